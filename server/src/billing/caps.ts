@@ -1,0 +1,106 @@
+/** Caps: the units that may be billed in a period, and the running total of billed units against them. */
+import { dayNumber, type IsoDate, monthKey, type Weekday, weekStart, yearKey } from './calendar.ts';
+
+export const CALENDAR_PERIODS = ['day', 'week', 'month', 'year'] as const;
+export type CalendarPeriod = (typeof CALENDAR_PERIODS)[number];
+
+/** A rolling window: `days` dates ending on the date of the service, that date included. */
+export interface RollingPeriod {
+  readonly days: number;
+}
+
+/** `authorization`: all the time that an authorization covers. */
+export type CapPeriod = CalendarPeriod | 'authorization' | RollingPeriod;
+
+export interface Cap {
+  readonly units: number;
+  readonly per: CapPeriod;
+  /** First day of the week, for `week`. */
+  readonly weekStart: Weekday;
+}
+
+export interface CapEntry {
+  readonly date: IsoDate;
+  /** Billed units; undefined where unknown. */
+  readonly units: number | undefined;
+}
+
+/** Where the running total stands after one entry. */
+export interface CapStep<E extends CapEntry> {
+  readonly entry: E;
+  /** Place of the entry in the list, and of the first one of its period: those between are the period's, up to it. */
+  readonly index: number;
+  readonly from: number;
+  /** Units of the period before this entry. */
+  readonly before: number;
+  /** The same with this entry. */
+  readonly total: number;
+  /** How many units may be billed by this entry: what the earlier ones left of the cap. */
+  readonly allowed: number;
+  /** Units of this entry beyond the cap. An entry of no or unknown units never has any. */
+  readonly excess: number;
+  /** `crosses`: the first entry to go beyond the cap; `past`: the cap was exceeded before. Both only with `excess`. */
+  readonly status: 'within' | 'crosses' | 'past';
+}
+
+/** A key that the dates of one calendar period share: the day, the week's first day, `YYYY-MM`, or `YYYY`. */
+export function periodKey(date: IsoDate, period: CalendarPeriod, firstWeekday: Weekday): string {
+  switch (period) {
+    case 'day':
+      return date;
+    case 'week':
+      return weekStart(date, firstWeekday);
+    case 'month':
+      return monthKey(date);
+    case 'year':
+      return yearKey(date);
+  }
+}
+
+/**
+ * Walks entries in the order of their dates (which decides who used the cap up) and gives one step for each. The entries
+ * are those that the cap is about: for `authorization`, those drawn from one authorization. Linear in their number.
+ *
+ * Throws a RangeError where the dates go backwards.
+ */
+export function runningTotals<E extends CapEntry>(entries: readonly E[], cap: Cap): readonly CapStep<E>[] {
+  const steps: CapStep<E>[] = [];
+  const leaves = leavingTest(cap);
+  let from = 0;
+  let before = 0;
+  for (const [index, entry] of entries.entries()) {
+    const previous = entries[index - 1];
+    if (previous && entry.date < previous.date) throw new RangeError('Entries are not in the order of their dates');
+    for (
+      let oldest = entries[from];
+      from < index && oldest && leaves(oldest.date, entry.date);
+      oldest = entries[from]
+    ) {
+      before -= oldest.units ?? 0;
+      from++;
+    }
+    steps.push(stepOf(entry, index, from, before, cap.units));
+    before += entry.units ?? 0;
+  }
+  return steps;
+}
+
+/** Whether a date is no longer in the period that holds, or the window that ends on, a later one. */
+function leavingTest({ per, weekStart: firstWeekday }: Cap): (date: IsoDate, later: IsoDate) => boolean {
+  if (per === 'authorization') return () => false;
+  if (typeof per === 'object') return (date, later) => dayNumber(later) - dayNumber(date) >= per.days;
+  return (date, later) => date !== later && periodKey(date, per, firstWeekday) !== periodKey(later, per, firstWeekday);
+}
+
+function stepOf<E extends CapEntry>(entry: E, index: number, from: number, before: number, limit: number): CapStep<E> {
+  const units = entry.units ?? 0;
+  const total = before + units;
+  const excess = Math.min(units, Math.max(0, total - limit));
+  const status = excess === 0 ? 'within' : before <= limit ? 'crosses' : 'past';
+  return { entry, index, from, before, total, allowed: Math.max(0, limit - before), excess, status };
+}
+
+/** The entries that make up a step's total: those of its period up to and with its own that have units. */
+export function contributors<E extends CapEntry>(entries: readonly E[], step: CapStep<E>): readonly E[] {
+  return entries.slice(step.from, step.index + 1).filter((entry) => entry.units !== undefined && entry.units > 0);
+}
