@@ -1,0 +1,270 @@
+/**
+ * Runs the rules, and re-runs only those whose facts changed.
+ *
+ * A *subject* is what a rule looks at: a record, one client's day, one client's ledger, … While its rules run, the engine
+ * notes every key that they read; when one of these keys changes, the subject is run again, in whichever file it reports.
+ */
+import { clientDayOf } from '../workspace/client-day.ts';
+import { FactReader, PolicyCache } from '../workspace/fact-reader.ts';
+import { subjectOfKey } from '../workspace/fact-keys.ts';
+import type { WorkspaceFile } from '../workspace/file.ts';
+import { clientLedgerOf } from '../workspace/ledger.ts';
+import { slotOf } from '../workspace/place.ts';
+import { RecordHandle } from '../workspace/record.ts';
+import type { LineFact, NoteFact } from '../workspace/record-facts.ts';
+import { Slot } from '../workspace/slot.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { Finding, FindingDraft, NotChecked } from './finding.ts';
+import type { Rule, RuleContext, SubjectKind, Subjects } from './rule.ts';
+
+/** A record, a slot, or the key of an aggregate. */
+type SubjectId = RecordHandle | Slot | string;
+
+interface SubjectState {
+  readonly id: SubjectId;
+  reads: ReadonlySet<string>;
+  findings: readonly Finding[];
+  notChecked: readonly NotChecked[];
+}
+
+const NOTHING: readonly never[] = [];
+const NO_KEYS: ReadonlySet<string> = new Set();
+
+export class Engine {
+  readonly #workspace: Workspace;
+  readonly #rules: { readonly [K in SubjectKind]: readonly Rule[] };
+  readonly #subjects = new Map<SubjectId, SubjectState>();
+  readonly #readersOf = new Map<string, Set<SubjectState>>();
+  readonly #byFile = new Map<WorkspaceFile, Set<SubjectState>>();
+  readonly #policies = new PolicyCache();
+  #touched = new Set<WorkspaceFile>();
+  #asOf: string | undefined;
+
+  /** @param asOf the day that counts as today (ISO), for files whose configuration names none. */
+  constructor(workspace: Workspace, rules: readonly Rule[], asOf?: string) {
+    this.#workspace = workspace;
+    this.#asOf = asOf;
+    const on = (kind: SubjectKind) => rules.filter((rule) => rule.checks[kind]);
+    this.#rules = {
+      text: on('text'),
+      session: on('session'),
+      claim: on('claim'),
+      client: on('client'),
+      provider: on('provider'),
+      payer: on('payer'),
+      clientDay: on('clientDay'),
+      clientLedger: on('clientLedger'),
+      sharedId: on('sharedId'),
+    };
+  }
+
+  get workspace(): Workspace {
+    return this.#workspace;
+  }
+
+  /** Changes the day that counts as today; the next `settle` runs everything again. */
+  setAsOf(asOf: string | undefined): void {
+    if (asOf === this.#asOf) return;
+    this.#asOf = asOf;
+    for (const id of this.#subjects.keys()) this.#run(id);
+  }
+
+  /**
+   * Brings the findings up to date with the workspace.
+   * @returns the files whose findings may have changed since the last call.
+   */
+  settle(): ReadonlySet<WorkspaceFile> {
+    const changes = this.#workspace.takeChanges();
+    const dirty = new Set<SubjectId>();
+    for (const record of changes.goneRecords) this.#drop(record);
+    for (const slot of changes.goneSlots) this.#drop(slot);
+    for (const slot of changes.read) {
+      if (slot.errors.length > 0 || slot.issues.length > 0) dirty.add(slot);
+      else this.#drop(slot);
+      for (const record of slot.records) dirty.add(record);
+    }
+    this.#policies.forget(changes.keys);
+    for (const key of changes.keys) {
+      for (const state of this.#readersOf.get(key) ?? NOTHING) dirty.add(state.id);
+      if (subjectOfKey(key)) {
+        if (this.#workspace.facts.has(key)) dirty.add(key);
+        else this.#drop(key);
+      }
+    }
+    if (changes.configuration) {
+      this.#policies.clear();
+      for (const id of this.#subjects.keys()) dirty.add(id);
+    }
+    for (const id of dirty) if (this.#exists(id)) this.#run(id);
+    for (const file of changes.files) this.#touched.add(file);
+    for (const file of changes.goneFiles) this.#byFile.delete(file);
+    if (changes.configuration) for (const file of this.#workspace.files()) this.#touched.add(file);
+    const touched = this.#touched;
+    this.#touched = new Set();
+    return touched;
+  }
+
+  /** Every finding of rules in a file, in no particular order and before severity and suppression. */
+  *findingsIn(file: WorkspaceFile): Generator<Finding> {
+    for (const state of this.#byFile.get(file) ?? NOTHING) {
+      for (const finding of state.findings) if (slotOf(finding.place).file === file) yield finding;
+    }
+  }
+
+  /** What could not be decided, in the order of the records. */
+  notChecked(): readonly NotChecked[] {
+    return [...this.#subjects.values()]
+      .flatMap((state) => state.notChecked)
+      .sort((a, b) => a.record.compare(b.record) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
+  }
+
+  /** The day that counts as today for a file. */
+  asOfFor(uri: string): string | undefined {
+    return this.#workspace.configurationFor(uri).asOf ?? this.#asOf;
+  }
+
+  /** The facts as rules see them, without noting what is read: for hovers and explanations. */
+  facts(): FactReader {
+    return new FactReader(this.#workspace, this.#policies, () => {});
+  }
+
+  #exists(id: SubjectId): boolean {
+    if (typeof id === 'string') return this.#workspace.facts.has(id);
+    const slot = id instanceof Slot ? id : id.slot;
+    return this.#workspace.file(slot.file.uri) === slot.file && slot.file.slots[slot.chunk.index] === slot;
+  }
+
+  #run(id: SubjectId): void {
+    const reads = new Set<string>();
+    const findings: Finding[] = [];
+    const notChecked: NotChecked[] = [];
+    if (typeof id === 'string') this.#runAggregate(id, reads, findings, notChecked);
+    else if (id instanceof Slot) this.#check('text', id, id.file.uri, reads, findings, notChecked);
+    else this.#runRecord(id, reads, findings, notChecked);
+    this.#replace(id, reads, findings, notChecked);
+  }
+
+  #runRecord(record: RecordHandle, reads: Set<string>, findings: Finding[], notChecked: NotChecked[]): void {
+    const subject = record as never;
+    this.#check(record.kind, subject, record.slot.file.uri, reads, findings, notChecked);
+  }
+
+  #runAggregate(key: string, reads: Set<string>, findings: Finding[], notChecked: NotChecked[]): void {
+    const kind = subjectOfKey(key);
+    const first = this.#workspace.facts.get(key)[0];
+    if (!kind || !first) return;
+    const uri = first.from.slot.file.uri;
+    const facts = this.#reader(reads);
+    const entries = this.#workspace.facts.get<NoteFact | LineFact>(key);
+    if (kind === 'clientDay') this.#check(kind, clientDayOf(key, entries, facts), uri, reads, findings, notChecked);
+    else if (kind === 'clientLedger') {
+      this.#check(kind, clientLedgerOf(key, entries, facts), uri, reads, findings, notChecked);
+    } else this.#check(kind, { records: entries.map((entry) => entry.from) }, uri, reads, findings, notChecked);
+  }
+
+  #reader(reads: Set<string>): FactReader {
+    return new FactReader(this.#workspace, this.#policies, (key) => reads.add(key));
+  }
+
+  #check<K extends SubjectKind>(
+    kind: K,
+    subject: Subjects[K],
+    uri: string,
+    reads: Set<string>,
+    findings: Finding[],
+    notChecked: NotChecked[],
+  ): void {
+    const facts = this.#reader(reads);
+    const asOf = this.asOfFor(uri);
+    for (const rule of this.#rules[kind]) {
+      const context: RuleContext = {
+        facts,
+        asOf,
+        report: (draft) => findings.push(complete(rule, draft)),
+        notChecked: (record, reason) => notChecked.push({ rule: rule.id, record, reason }),
+      };
+      try {
+        rule.checks[kind]?.(subject, context);
+      } catch (error) {
+        const finding = internalFinding(rule, kind, subject, error);
+        if (finding) findings.push(finding);
+      }
+    }
+  }
+
+  #replace(id: SubjectId, reads: Set<string>, findings: Finding[], notChecked: NotChecked[]): void {
+    let state = this.#subjects.get(id);
+    if (state) this.#unlink(state);
+    else {
+      state = { id, reads: NO_KEYS, findings: NOTHING, notChecked: NOTHING };
+      this.#subjects.set(id, state);
+    }
+    state.reads = reads.size > 0 ? reads : NO_KEYS;
+    state.findings = findings.length > 0 ? findings : NOTHING;
+    state.notChecked = notChecked.length > 0 ? notChecked : NOTHING;
+    for (const key of reads) {
+      const readers = this.#readersOf.get(key);
+      if (readers) readers.add(state);
+      else this.#readersOf.set(key, new Set([state]));
+    }
+    for (const finding of findings) {
+      const { file } = slotOf(finding.place);
+      const states = this.#byFile.get(file);
+      if (states) states.add(state);
+      else this.#byFile.set(file, new Set([state]));
+      this.#touched.add(file);
+    }
+  }
+
+  #drop(id: SubjectId): void {
+    const state = this.#subjects.get(id);
+    if (!state) return;
+    this.#unlink(state);
+    this.#subjects.delete(id);
+  }
+
+  #unlink(state: SubjectState): void {
+    for (const key of state.reads) {
+      const readers = this.#readersOf.get(key);
+      readers?.delete(state);
+      if (readers?.size === 0) this.#readersOf.delete(key);
+    }
+    for (const finding of state.findings) {
+      const { file } = slotOf(finding.place);
+      this.#byFile.get(file)?.delete(state);
+      this.#touched.add(file);
+    }
+  }
+}
+
+function complete(rule: Rule, draft: FindingDraft): Finding {
+  const record = 'record' in draft.place ? draft.place.record : undefined;
+  return { ...draft, rule: rule.id, severity: draft.severity ?? rule.severity, record };
+}
+
+/** A rule that throws costs one finding that names the rule, not the run. The error's own text may quote content: left out. */
+function internalFinding<K extends SubjectKind>(
+  rule: Rule,
+  kind: K,
+  subject: Subjects[K],
+  error: unknown,
+): Finding | undefined {
+  const record = recordIn(subject);
+  const name = error instanceof Error ? error.name : 'error';
+  const message = `The rule ${rule.id} failed on this ${kind} (${name}); the other rules were checked. Please report it.`;
+  if (record) {
+    return { rule: 'internal-error', severity: 'warning', record, place: { record, path: ['id'] }, message };
+  }
+  if (subject instanceof Slot) {
+    const place = { slot: subject, span: { start: 0, end: Math.min(1, subject.chunk.text.length) } };
+    return { rule: 'internal-error', severity: 'warning', record: undefined, place, message };
+  }
+  return undefined;
+}
+
+function recordIn(subject: Subjects[SubjectKind]): RecordHandle | undefined {
+  if (subject instanceof RecordHandle) return subject;
+  if (subject instanceof Slot) return subject.records[0];
+  if ('records' in subject) return subject.records[0];
+  return subject.entries[0]?.from;
+}

@@ -1,0 +1,251 @@
+/** One client's date of service: its notes and claim lines, and the groups in which their minutes become units. */
+import { type CmsPool, poolUnits } from '../billing/cms-8-minute.ts';
+import { billableMinutes, type BillableMinutes, type DocumentedTime } from '../billing/minutes.ts';
+import { DEFAULT_UNIT_MINUTES, type UnitLength, unitRule, type UnitRule, unitsFor } from '../billing/units.ts';
+import { unitLength } from '../policies/policy.ts';
+import type { AppliedPolicy, FactReader, Of } from './fact-reader.ts';
+import { partsOfKey } from './fact-keys.ts';
+import type { LineFact, NoteFact } from './record-facts.ts';
+
+export type Service = Of<NoteFact | LineFact>;
+
+export interface ClientDay {
+  readonly client: string;
+  /** ISO. */
+  readonly date: string;
+  readonly entries: readonly Service[];
+  /** Computed once per day, when first asked for. */
+  readonly groups: readonly UnitGroup[];
+}
+
+/** A documented time and the note it comes from; no note where it stands on the line itself. */
+export interface Evidence {
+  readonly note: Of<NoteFact> | undefined;
+  readonly time: DocumentedTime;
+  readonly scheduledMinutes: number | undefined;
+}
+
+/** A note or line whose units are checked. */
+export interface Member {
+  readonly service: Service;
+  readonly units: number;
+  readonly evidence: readonly Evidence[];
+}
+
+/** One code of a group. */
+export interface UnitShare {
+  readonly code: string;
+  readonly rule: UnitRule;
+  readonly members: readonly Member[];
+  readonly minutes: BillableMinutes;
+  /** The documented times behind `minutes`, in the order of its steps' `session` index. */
+  readonly evidence: readonly Evidence[];
+  /** Units that the minutes support; two figures where the Medicare rule leaves a choice. */
+  readonly supported: { readonly min: number; readonly max: number };
+  readonly billed: number;
+}
+
+/** Services that are rounded to units together. */
+export interface UnitGroup {
+  readonly kind: 'note' | 'line';
+  readonly provider: string | undefined;
+  readonly applied: AppliedPolicy;
+  /** Whether each session is rounded on its own. */
+  readonly perSession: boolean;
+  /** One, or more where the Medicare rule pools several codes. */
+  readonly shares: readonly UnitShare[];
+  readonly supported: number;
+  readonly billed: number;
+  readonly pool: CmsPool | undefined;
+  /** Notes that state no units take part in a pool with their minutes only: then its total cannot be compared. */
+  readonly complete: boolean;
+  /** Set where a fact is missing: nothing of the group can be checked. */
+  readonly unknown: string | undefined;
+}
+
+/** @param key of the day's facts. @param entries what stands under it. */
+export function clientDayOf(key: string, entries: readonly Service[], facts: FactReader): ClientDay {
+  const [client = '', date = ''] = partsOfKey(key);
+  let groups: readonly UnitGroup[] | undefined;
+  return {
+    client,
+    date,
+    entries,
+    get groups() {
+      groups ??= unitGroups(entries, facts);
+      return groups;
+    },
+  };
+}
+
+interface Candidate {
+  readonly service: Service;
+  readonly code: string;
+  readonly provider: string | undefined;
+  readonly applied: AppliedPolicy;
+  readonly length: UnitLength;
+  readonly units: number | undefined;
+  readonly evidence: readonly Evidence[];
+  readonly unknown: string | undefined;
+}
+
+/**
+ * The groups of a day, as the payer's policy makes them: client, code, rendering provider and date (`units.per: day`), one
+ * session (`units.per: session`), or all timed codes of a provider or client (`cms-8-minute`). Notes and lines are
+ * grouped apart: each states units of its own.
+ */
+export function unitGroups(entries: readonly Service[], facts: FactReader): readonly UnitGroup[] {
+  const groups = new Map<string, Candidate[]>();
+  for (const [position, service] of entries.entries()) {
+    const candidate = candidateOf(service, facts);
+    if (!candidate) continue;
+    const key = groupKey(candidate, position);
+    const members = groups.get(key);
+    if (members) members.push(candidate);
+    else groups.set(key, [candidate]);
+  }
+  return [...groups.values()].flatMap((candidates) => groupOf(candidates) ?? []);
+}
+
+function candidateOf(service: Service, facts: FactReader): Candidate | undefined {
+  const { value } = service;
+  if (value.code === undefined) return undefined;
+  if (value.kind === 'line' && facts.isWithdrawn(value)) return undefined;
+  const applied = facts.policyFor(service);
+  const length = unitLength(applied.policy, value.code);
+  const { evidence, unknown } = evidenceOf(service, facts);
+  const provider = value.provider ?? evidence.find((item) => item.note)?.note?.value.provider;
+  return { service, code: value.code, provider, applied, length, units: value.units, evidence, unknown };
+}
+
+/** The documented time behind a service: its own, or that of the notes it names. */
+export function evidenceOf(service: Service, facts: FactReader): Pick<Candidate, 'evidence' | 'unknown'> {
+  const { value } = service;
+  if (value.kind === 'note') return ownEvidence(service as Of<NoteFact>);
+  if (!value.sessions || value.sessions.length === 0) {
+    if (value.time.kind === 'documented') {
+      return { evidence: [{ note: undefined, time: value.time.time, scheduledMinutes: undefined }], unknown: undefined };
+    }
+    const why = value.time.kind === 'absent' ? 'no documented time' : 'its time cannot be read';
+    return { evidence: [], unknown: why };
+  }
+  const evidence: Evidence[] = [];
+  for (const id of new Set(value.sessions)) {
+    const note = facts.note(id);
+    if (!note) return { evidence: [], unknown: `no session ${id} in the workspace` };
+    const own = ownEvidence(note);
+    if (own.unknown !== undefined) return { evidence: [], unknown: own.unknown };
+    evidence.push(...own.evidence);
+  }
+  return { evidence, unknown: undefined };
+}
+
+function ownEvidence(note: Of<NoteFact>): Pick<Candidate, 'evidence' | 'unknown'> {
+  const { id, time, scheduledMinutes } = note.value;
+  if (time.kind === 'documented') {
+    return { evidence: [{ note, time: time.time, scheduledMinutes }], unknown: undefined };
+  }
+  const what = time.kind === 'absent' ? 'documents no time' : 'has a time that cannot be read';
+  return { evidence: [], unknown: `session ${id ?? 'without id'} ${what}` };
+}
+
+function groupKey(candidate: Candidate, position: number): string {
+  const { service, applied, code, provider, length } = candidate;
+  const { units } = applied.policy;
+  if (units.per === 'session' || length === 'event') return `${position}`;
+  const { kind } = service.value;
+  const pooled = units.rounding === 'cms-8-minute' && length === DEFAULT_UNIT_MINUTES;
+  const who = pooled && units.pool === 'client' ? '' : (provider ?? '');
+  return [kind, applied.payer ?? '', pooled ? 'pool' : code, who].join('\u0000');
+}
+
+function groupOf(candidates: readonly Candidate[]): UnitGroup | undefined {
+  const [first] = candidates;
+  if (!first || candidates.every((candidate) => candidate.units === undefined)) return undefined;
+  const { units } = first.applied.policy;
+  const perSession = units.per === 'session' || first.length === 'event';
+  const complete = candidates.every((candidate) => candidate.units !== undefined);
+  const pooled = !perSession && units.rounding === 'cms-8-minute' && first.length === DEFAULT_UNIT_MINUTES;
+  // Outside a pool, a note without units takes no part: the others must be supported by their own minutes.
+  const taking = pooled ? candidates : candidates.filter((candidate) => candidate.units !== undefined);
+  const base = { kind: first.service.value.kind, provider: first.provider, applied: first.applied, perSession };
+  const unknown = missingFact(taking, candidates);
+  if (unknown !== undefined) {
+    const shares = [...byCode(taking).values()].map((members) => shareOf(members, false, undefined));
+    return { ...base, shares, supported: 0, billed: 0, pool: undefined, complete, unknown };
+  }
+  const codes = [...byCode(taking).entries()];
+  const pool = pooled
+    ? poolUnits(
+        codes.map(([code, members]) => ({
+          code,
+          minutes: minutesOf(members).minutes,
+          unitLength: DEFAULT_UNIT_MINUTES,
+        })),
+      )
+    : undefined;
+  const shares = codes.map(([, members]) => shareOf(members, perSession, pool));
+  const supported = pool ? pool.units : (shares[0]?.supported.max ?? 0);
+  return { ...base, shares, supported, billed: sum(shares.map((share) => share.billed)), pool, complete, unknown: undefined };
+}
+
+function missingFact(taking: readonly Candidate[], all: readonly Candidate[]): string | undefined {
+  const unreadable = all.some((candidate) => candidate.units === undefined && candidate.service.value.hasUnits);
+  if (unreadable) return 'units that cannot be read';
+  return taking.find((candidate) => candidate.length !== 'event' && candidate.unknown !== undefined)?.unknown;
+}
+
+function byCode(candidates: readonly Candidate[]): ReadonlyMap<string, readonly Candidate[]> {
+  return Map.groupBy(candidates, (candidate) => candidate.code);
+}
+
+function shareOf(candidates: readonly Candidate[], perSession: boolean, pool: CmsPool | undefined): UnitShare {
+  const [first] = candidates as [Candidate, ...Candidate[]];
+  const rule = unitRule(first.applied.policy.units.rounding, first.length);
+  const members = candidates.flatMap(({ service, units, evidence }) =>
+    units === undefined ? [] : [{ service, units, evidence }],
+  );
+  const evidence = distinct(candidates);
+  const minutes = minutesOf(candidates);
+  const share = pool?.shares.find((item) => item.code === first.code);
+  const supported = share ? poolRange(share) : range(supportedUnits(evidence, rule, perSession));
+  return { code: first.code, rule, members, minutes, evidence, supported, billed: sum(members.map((m) => m.units)) };
+}
+
+function poolRange(share: CmsPool['shares'][number]): UnitShare['supported'] {
+  const min = share.blocks + (share.leftover === 'yes' ? 1 : 0);
+  return { min, max: share.leftover === 'choice' ? min + 1 : min };
+}
+
+function range(units: number): UnitShare['supported'] {
+  return { min: units, max: units };
+}
+
+/** Units of one code's documented times: rounded once, or session by session. */
+export function supportedUnits(evidence: readonly Evidence[], rule: UnitRule, perSession: boolean): number {
+  const times = evidence.map((item) => item.time);
+  if (rule.mode === 'event') return Math.max(1, times.length);
+  if (!perSession) return unitsFor(billableMinutes(times).minutes, rule);
+  return sum(times.map((time) => unitsFor(billableMinutes([time]).minutes, rule)));
+}
+
+function minutesOf(candidates: readonly Candidate[]): BillableMinutes {
+  return billableMinutes(distinct(candidates).map((item) => item.time));
+}
+
+/** A note that several lines name counts once. */
+function distinct(candidates: readonly Candidate[]): readonly Evidence[] {
+  const seen = new Set<unknown>();
+  return candidates
+    .flatMap((candidate) => candidate.evidence)
+    .filter((item) => {
+      if (!item.note) return true;
+      if (seen.has(item.note.from)) return false;
+      seen.add(item.note.from);
+      return true;
+    });
+}
+
+function sum(figures: readonly number[]): number {
+  return figures.reduce((total, figure) => total + figure, 0);
+}

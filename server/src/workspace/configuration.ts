@@ -1,0 +1,98 @@
+/** The workspace file (`aba-billing.yaml` or `.json`): settings for the folder it stands in and the folders below. */
+import picomatch from 'picomatch';
+import type { WorkspaceFile as WorkspaceSettings } from '../model/document.ts';
+import { RECORD_FILE_GLOBS } from './file-names.ts';
+import type { WorkspaceFile } from './file.ts';
+
+/** A rule's severity as configured; `off` switches it off. */
+export type ConfiguredSeverity = 'off' | 'error' | 'warning' | 'information';
+
+export interface ConfiguredSuppression {
+  readonly rule: string;
+  readonly record: string;
+  readonly reason: string | undefined;
+  /** ISO date, the last day on which it holds. */
+  readonly until: string | undefined;
+  /** Position in the file's `suppressions`. */
+  readonly index: number;
+}
+
+const CONFIGURATION_NAME = /(?:^|\/)aba-billing\.(?:ya?ml|json)$/;
+
+export function isConfigurationFile(uri: string): boolean {
+  return CONFIGURATION_NAME.test(uri);
+}
+
+export class Configuration {
+  /** URI of the file, undefined for the defaults. */
+  readonly uri: string | undefined;
+  readonly severities: ReadonlyMap<string, ConfiguredSeverity>;
+  readonly suppressions: readonly ConfiguredSuppression[];
+  readonly defaultPayer: string | undefined;
+  /** ISO date that counts as today. */
+  readonly asOf: string | undefined;
+  readonly #folder: string;
+  readonly #included: (path: string) => boolean;
+  readonly #excluded: (path: string) => boolean;
+
+  private constructor(folder: string, uri: string | undefined, settings: WorkspaceSettings | undefined) {
+    this.uri = uri;
+    this.#folder = folder;
+    this.severities = new Map(
+      settings?.rules?.entries.flatMap(({ name, value }) =>
+        name.value !== undefined && value.value !== undefined ? [[name.value, value.value] as const] : [],
+      ),
+    );
+    this.suppressions = (settings?.suppressions?.items ?? []).flatMap((item, index) => {
+      const rule = item.rule?.value;
+      const record = item.record?.value;
+      if (rule === undefined || record === undefined) return [];
+      return [{ rule, record, reason: item.reason?.value, until: item.until?.value, index }];
+    });
+    this.defaultPayer = settings?.defaultPayer?.value;
+    this.asOf = settings?.asOf?.value;
+    this.#included = matcher(texts(settings?.include));
+    this.#excluded = matcher(texts(settings?.exclude));
+  }
+
+  static none(folder: string): Configuration {
+    return new Configuration(folder, undefined, undefined);
+  }
+
+  /** Reads the settings that can be read; what cannot is reported as findings on the file. */
+  static of(file: WorkspaceFile, folder: string): Configuration {
+    return new Configuration(folder, file.uri, file.slots[0]?.settings);
+  }
+
+  /** Whether the folder's settings leave the file in: named like one of ours or included by a glob, and not excluded. */
+  covers(uri: string): boolean {
+    const path = relativePath(this.#folder, uri);
+    return !this.#excluded(path) && (isRecordFile(path) || this.#included(path));
+  }
+
+  /** Whether a folder's files are excluded altogether, so that it need not be read. */
+  excludesFolder(uri: string): boolean {
+    const path = relativePath(this.#folder, uri);
+    return this.#excluded(path) || this.#excluded(`${path}/x`);
+  }
+}
+
+const isRecordFile = matcher(RECORD_FILE_GLOBS);
+
+/** Case-insensitive on no system: a glob that works on one machine works on all. */
+function matcher(globs: readonly string[]): (path: string) => boolean {
+  return globs.length === 0 ? () => false : picomatch([...globs], { dot: true });
+}
+
+function relativePath(folder: string, uri: string): string {
+  const path = uri.startsWith(`${folder}/`) ? uri.slice(folder.length + 1) : uri;
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function texts(list: { readonly items: readonly { readonly value: string | undefined }[] } | undefined): string[] {
+  return list?.items.flatMap((item) => (item.value === undefined ? [] : [item.value])) ?? [];
+}

@@ -1,0 +1,182 @@
+/**
+ * The facts as rules read them: typed, and noting every key that was read, so that the engine knows what to run again.
+ * A question whose answer is not in the workspace gives `undefined` or an empty list: unknown, never wrong.
+ */
+import type { RecordKind } from '../model/document.ts';
+import type { Policy } from '../policies/policy.ts';
+import type { PayerVersion } from '../policies/policy.ts';
+import { DEFAULT_POLICY, isBundled, resolvePolicy } from '../policies/resolve.ts';
+import { factKey } from './fact-keys.ts';
+import type { Contribution } from './facts.ts';
+import type { BillingFact, ClaimFact, ClientFact, LineFact, NoteFact, ProviderFact } from './record-facts.ts';
+import type { RecordHandle } from './record.ts';
+import type { Workspace } from './workspace.ts';
+
+/** The policy that applies to a service, and why it is this one. */
+export interface AppliedPolicy {
+  readonly policy: Policy;
+  /** True where the payer, or a version of its policy for the date, is not known and a default stands in. */
+  readonly assumed: boolean;
+  /** The payer the service is billed to, where known. */
+  readonly payer: string | undefined;
+  /** Half a sentence, for traces: `payer of claim CLM-0301`, `no payer known`. */
+  readonly why: string;
+}
+
+export type Of<V> = Contribution<RecordHandle, V>;
+
+/** Resolved policies by payer and date, with the keys that were read to resolve them. */
+export class PolicyCache {
+  readonly #entries = new Map<string, { policy: Policy | undefined; keys: readonly string[] }>();
+
+  get(payer: string, date: string, read: (key: string) => void, lookup: (id: string) => readonly PayerVersion[]) {
+    const at = `${payer}\u0000${date}`;
+    let entry = this.#entries.get(at);
+    if (!entry) {
+      const keys: string[] = [];
+      const resolution = resolvePolicy(payer, date, (id) => {
+        keys.push(factKey.record('payer', id));
+        return lookup(id);
+      });
+      entry = { policy: resolution.kind === 'policy' ? resolution.policy : undefined, keys };
+      this.#entries.set(at, entry);
+    }
+    for (const key of entry.keys) read(key);
+    return entry.policy;
+  }
+
+  /** Drops what was resolved from changed keys. */
+  forget(changed: ReadonlySet<string>): void {
+    const prefix = factKey.record('payer', '');
+    for (const key of changed) {
+      if (key.startsWith(prefix)) {
+        this.clear();
+        return;
+      }
+    }
+  }
+
+  clear(): void {
+    this.#entries.clear();
+  }
+}
+
+export class FactReader {
+  readonly #workspace: Workspace;
+  readonly #policies: PolicyCache;
+  readonly #read: (key: string) => void;
+
+  constructor(workspace: Workspace, policies: PolicyCache, read: (key: string) => void) {
+    this.#workspace = workspace;
+    this.#policies = policies;
+    this.#read = read;
+  }
+
+  #get<V>(key: string): readonly Of<V>[] {
+    this.#read(key);
+    return this.#workspace.facts.get<V>(key);
+  }
+
+  /** Whether any record of the kind has this id. */
+  exists(kind: RecordKind, id: string): boolean {
+    this.#read(factKey.id(kind, id));
+    return this.#workspace.facts.has(factKey.id(kind, id));
+  }
+
+  /** Whether the workspace holds records of the kind, and all its text could be read. */
+  knowsAll(kind: RecordKind): boolean {
+    this.#read(factKey.any(kind));
+    this.#read(factKey.unreadable());
+    return this.#workspace.facts.has(factKey.any(kind)) && !this.#workspace.facts.has(factKey.unreadable());
+  }
+
+  /**
+   * Every id of a kind, for suggestions in a fix. Not noted as read: a suggestion may be a keystroke old, a finding never.
+   */
+  idsForSuggestion(kind: RecordKind): readonly string[] {
+    const prefix = factKey.id(kind, '');
+    return [...this.#workspace.facts.keys()].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+  }
+
+  note(id: string): Of<NoteFact> | undefined {
+    return this.#get<NoteFact>(factKey.record('session', id))[0];
+  }
+
+  claim(id: string): Of<ClaimFact> | undefined {
+    return this.#get<ClaimFact>(factKey.record('claim', id))[0];
+  }
+
+  client(id: string): Of<ClientFact> | undefined {
+    return this.#get<ClientFact>(factKey.record('client', id))[0];
+  }
+
+  provider(id: string): Of<ProviderFact> | undefined {
+    return this.#get<ProviderFact>(factKey.record('provider', id))[0];
+  }
+
+  /** The versions of a payer's policy, in the order of their records. */
+  payerVersions(id: string): readonly Of<PayerVersion>[] {
+    return this.#get<PayerVersion>(factKey.record('payer', id));
+  }
+
+  /** Notes and claim lines of one client and date of service. */
+  clientDay(client: string, date: string): readonly Of<NoteFact | LineFact>[] {
+    return this.#get<NoteFact | LineFact>(factKey.clientDay(client, date));
+  }
+
+  /** Claim lines that name the note as their support. */
+  billedBy(session: string): readonly Of<BillingFact>[] {
+    return this.#get(factKey.billedBy(session));
+  }
+
+  /** True when another claim replaces or voids this one, or it is itself a void: it bills nothing any more. */
+  isWithdrawn(claim: { readonly claim: string | undefined; readonly frequency: string | undefined }): boolean {
+    if (claim.frequency === 'void') return true;
+    return claim.claim !== undefined && this.#get<ClaimFact>(factKey.replacing(claim.claim)).length > 0;
+  }
+
+  /** The payer that a session is billed to: its claim's, else the client's coverage on the date if it names just one. */
+  payerOfNote(note: NoteFact): string | undefined {
+    if (note.id !== undefined) {
+      for (const line of this.billedBy(note.id)) {
+        const { value } = line.value.claim === undefined ? {} : (this.claim(line.value.claim) ?? {});
+        if (value?.payer !== undefined) return value.payer;
+      }
+    }
+    if (note.client === undefined || note.date === undefined) return undefined;
+    const { date } = note;
+    const covering = this.client(note.client)?.value.coverage?.filter(
+      (item) => (item.from ?? '') <= date && date <= (item.to ?? '9999-12-31'),
+    );
+    return covering?.[0]?.payer;
+  }
+
+  /** The policy for a note or a claim line; see AppliedPolicy for what happens where the payer is not known. */
+  policyFor(service: Of<NoteFact | LineFact>): AppliedPolicy {
+    const { value, from } = service;
+    const payer = value.kind === 'line' ? value.payer : this.payerOfNote(value);
+    return this.policy(from, payer, value.date);
+  }
+
+  /** The policy of a payer on a date of service, for a record of this workspace. */
+  policy(record: RecordHandle, payer: string | undefined, date: string | undefined): AppliedPolicy {
+    if (payer !== undefined && date !== undefined) {
+      const policy = this.#resolve(payer, date);
+      if (policy) return { policy, assumed: false, payer, why: `payer ${payer}` };
+    }
+    const why =
+      payer === undefined
+        ? 'no payer known'
+        : `no policy of ${payer} in the workspace${date === undefined ? '' : ` for ${date}`}`;
+    const configured = this.#workspace.configurationFor(record.slot.file.uri).defaultPayer;
+    const fallback = configured !== undefined && date !== undefined ? this.#resolve(configured, date) : undefined;
+    if (fallback) return { policy: fallback, assumed: true, payer, why: `${why}; defaultPayer ${configured}` };
+    return { policy: DEFAULT_POLICY(date), assumed: true, payer, why };
+  }
+
+  #resolve(payer: string, date: string): Policy | undefined {
+    return this.#policies.get(payer, date, this.#read, (id) =>
+      isBundled(id) ? [] : this.#workspace.facts.get<PayerVersion>(factKey.record('payer', id)).map((of) => of.value),
+    );
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * Facts by key: what records tell the rest of the workspace, as plain data.
+ *
+ * A record contributes values under keys (`client-day:C-AVA|2026-03-02`, `provider:rbt-lee`). When it changes, only the
+ * keys whose values really differ count as changed, so that typing in a narrative wakes no rule elsewhere.
+ * Values hold no spans and no trees: a finding resolves places through the contributor when it is reported.
+ */
+
+/** Whoever contributes facts. The order decides in which order values of one key are read. */
+export interface Contributor {
+  /** Negative, zero or positive, as for sorting: file, then position in the file. */
+  compare(other: this): number;
+}
+
+export interface Contribution<C extends Contributor, V = unknown> {
+  readonly from: C;
+  readonly value: V;
+}
+
+/** Keys beginning with this prefix are presence keys: they change only when the first contributor comes or the last goes. */
+export const PRESENCE = 'any:';
+
+interface Cell<C extends Contributor> {
+  readonly values: Map<C, readonly unknown[]>;
+  sorted: readonly Contribution<C>[] | undefined;
+}
+
+const NONE: readonly never[] = [];
+
+export class FactStore<C extends Contributor> {
+  readonly #cells = new Map<string, Cell<C>>();
+  readonly #contributed = new Map<C, ReadonlyMap<string, readonly unknown[]>>();
+  #changed = new Set<string>();
+
+  /** Replaces all that `from` contributes; an empty map withdraws it. */
+  set(from: C, facts: ReadonlyMap<string, readonly unknown[]>): void {
+    const before = this.#contributed.get(from);
+    if (before) {
+      for (const key of before.keys()) if (!facts.has(key)) this.#withdraw(key, from);
+    }
+    for (const [key, values] of facts) {
+      const old = before?.get(key);
+      if (!old || !sameData(old, values)) this.#put(key, from, values);
+    }
+    if (facts.size > 0) this.#contributed.set(from, facts);
+    else this.#contributed.delete(from);
+  }
+
+  /** All values under a key, in the contributors' order. */
+  get<V>(key: string): readonly Contribution<C, V>[] {
+    const cell = this.#cells.get(key);
+    if (!cell) return NONE;
+    cell.sorted ??= sorted(cell.values);
+    return cell.sorted as readonly Contribution<C, V>[];
+  }
+
+  has(key: string): boolean {
+    return this.#cells.has(key);
+  }
+
+  /** Every key that has a value now. */
+  keys(): IterableIterator<string> {
+    return this.#cells.keys();
+  }
+
+  /** The keys changed since the last call. */
+  takeChanged(): ReadonlySet<string> {
+    const changed = this.#changed;
+    this.#changed = new Set();
+    return changed;
+  }
+
+  #put(key: string, from: C, values: readonly unknown[]): void {
+    let cell = this.#cells.get(key);
+    if (!cell) {
+      cell = { values: new Map(), sorted: undefined };
+      this.#cells.set(key, cell);
+      this.#changed.add(key);
+    } else if (!key.startsWith(PRESENCE)) this.#changed.add(key);
+    cell.values.set(from, values);
+    cell.sorted = undefined;
+  }
+
+  #withdraw(key: string, from: C): void {
+    const cell = this.#cells.get(key);
+    if (!cell?.values.delete(from)) return;
+    cell.sorted = undefined;
+    if (cell.values.size === 0) {
+      this.#cells.delete(key);
+      this.#changed.add(key);
+    } else if (!key.startsWith(PRESENCE)) this.#changed.add(key);
+  }
+}
+
+function sorted<C extends Contributor>(values: ReadonlyMap<C, readonly unknown[]>): readonly Contribution<C>[] {
+  const from = [...values.keys()];
+  if (from.length > 1) from.sort((a, b) => a.compare(b));
+  return from.flatMap((contributor) =>
+    (values.get(contributor) ?? NONE).map((value) => ({ from: contributor, value }) as Contribution<C>),
+  );
+}
+
+/** Deep equality of plain data (no cycles, no class instances). */
+export function sameData(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, index) => sameData(item, b[index]));
+  }
+  const left = Object.entries(a);
+  if (left.length !== Object.keys(b).length) return false;
+  return left.every(([key, value]) => key in b && sameData(value, (b as Record<string, unknown>)[key]));
+}

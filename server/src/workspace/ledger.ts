@@ -1,0 +1,96 @@
+/**
+ * What is billed for one client, in order: every claim line, less lines of claims that were voided or replaced, plus every
+ * note that no claim line covers. Caps and authorizations are counted on it.
+ */
+import type { IsoDate } from '../billing/calendar.ts';
+import { unitRule } from '../billing/units.ts';
+import { unitLength } from '../policies/policy.ts';
+import { evidenceOf, type Service, supportedUnits } from './client-day.ts';
+import { partsOfKey } from './fact-keys.ts';
+import type { AppliedPolicy, FactReader, Of } from './fact-reader.ts';
+import type { LineFact, NoteFact } from './record-facts.ts';
+import type { RecordHandle } from './record.ts';
+
+export interface LedgerEntry {
+  readonly from: RecordHandle;
+  readonly service: Service;
+  readonly date: IsoDate;
+  /** Minutes from midnight, where documented. */
+  readonly start: number | undefined;
+  readonly code: string;
+  /** Billed units; of a note without units, those its minutes support. Undefined where unknown. */
+  readonly units: number | undefined;
+  /** True where the units are worked out from the note's minutes. */
+  readonly derived: boolean;
+  readonly applied: AppliedPolicy;
+  readonly authorization: string | undefined;
+}
+
+export interface ClientLedger {
+  readonly client: string;
+  /** By date, start time, file and position. */
+  readonly entries: readonly LedgerEntry[];
+}
+
+/** @param key of the ledger's facts. @param services what stands under it. */
+export function clientLedgerOf(key: string, services: readonly Service[], facts: FactReader): ClientLedger {
+  const [client = ''] = partsOfKey(key);
+  const lines = services.filter((service): service is Of<LineFact> => service.value.kind === 'line');
+  const live = new Set<Service>(lines.filter((line) => !facts.isWithdrawn(line.value)));
+  const unlinked = new Set(
+    lines.filter((line) => live.has(line) && !line.value.sessions?.length).map((line) => serviceKey(line.value)),
+  );
+  const entries = services.flatMap((service) => {
+    const { value } = service;
+    const counts = value.kind === 'line' ? live.has(service) : !isBilled(value, unlinked, facts);
+    return counts ? (entryOf(service, facts) ?? []) : [];
+  });
+  return { client, entries: entries.sort(compareEntries) };
+}
+
+/**
+ * A note is billed when a line names it, and also when a line of the same client, date and code names no note at all:
+ * whether it is this note that the line bills is not known then, and counting both could report a cap that was kept.
+ */
+function isBilled(note: NoteFact, unlinked: ReadonlySet<string>, facts: FactReader): boolean {
+  if (note.id !== undefined && facts.billedBy(note.id).some((line) => !facts.isWithdrawn(line.value))) return true;
+  return unlinked.has(serviceKey(note));
+}
+
+function serviceKey({ date, code }: { readonly date: string | undefined; readonly code: string | undefined }): string {
+  return `${date}\u0000${code}`;
+}
+
+function entryOf(service: Service, facts: FactReader): LedgerEntry | undefined {
+  const { value, from } = service;
+  if (value.date === undefined || value.code === undefined) return undefined;
+  const applied = facts.policyFor(service);
+  const { evidence, unknown } = evidenceOf(service, facts);
+  const derived = value.kind === 'note' && !value.hasUnits;
+  const rule = unitRule(applied.policy.units.rounding, unitLength(applied.policy, value.code));
+  const supported = derived && unknown === undefined ? supportedUnits(evidence, rule, true) : undefined;
+  const starts = evidence.flatMap(({ time }) => ('interval' in time ? [time.interval.start] : []));
+  return {
+    from,
+    service,
+    date: value.date as IsoDate,
+    start: starts.length > 0 ? Math.min(...starts) : undefined,
+    code: value.code,
+    units: derived ? supported : value.units,
+    derived,
+    applied,
+    authorization: value.authorization,
+  };
+}
+
+const LAST = Number.MAX_SAFE_INTEGER;
+
+function compareEntries(a: LedgerEntry, b: LedgerEntry): number {
+  if (a.date !== b.date) return a.date < b.date ? -1 : 1;
+  if (a.start !== b.start) return (a.start ?? LAST) - (b.start ?? LAST);
+  return a.from.compare(b.from) || indexOf(a) - indexOf(b);
+}
+
+function indexOf({ service }: LedgerEntry): number {
+  return service.value.kind === 'line' ? service.value.index : 0;
+}

@@ -1,0 +1,213 @@
+/**
+ * What each kind of record tells the workspace: plain values, `undefined` where unknown. A value that is written but cannot
+ * be read is unknown too: the record's own rules report it.
+ */
+import type { Claim, ClaimLine, Client, Provider, Session } from '../model/document.ts';
+import { payerVersion } from '../policies/payer-version.ts';
+import { factKey } from './fact-keys.ts';
+import type { RecordHandle } from './record.ts';
+import { lineTime, scheduledMinutes, sessionTime, type TimeFact } from './documented-time.ts';
+
+/** A session note, as other records need it. */
+export interface NoteFact {
+  readonly kind: 'note';
+  readonly id: string | undefined;
+  readonly client: string | undefined;
+  /** Date of service, ISO. */
+  readonly date: string | undefined;
+  readonly code: string | undefined;
+  /** Rendering provider. */
+  readonly provider: string | undefined;
+  readonly supervisor: string | undefined;
+  readonly placeOfService: string | undefined;
+  readonly modifiers: readonly string[];
+  readonly authorization: string | undefined;
+  /** Units that the note claims. */
+  readonly units: number | undefined;
+  /** True when `units` is written at all, readable or not. */
+  readonly hasUnits: boolean;
+  readonly time: TimeFact;
+  /** Length of the appointment in minutes. */
+  readonly scheduledMinutes: number | undefined;
+}
+
+/** A service line of a claim, with what it takes from its claim. */
+export interface LineFact {
+  readonly kind: 'line';
+  /** Position in the claim's `lines`. */
+  readonly index: number;
+  readonly claim: string | undefined;
+  readonly payer: string | undefined;
+  readonly frequency: string | undefined;
+  readonly client: string | undefined;
+  readonly date: string | undefined;
+  readonly code: string | undefined;
+  readonly provider: string | undefined;
+  readonly supervisor: string | undefined;
+  readonly placeOfService: string | undefined;
+  readonly modifiers: readonly string[];
+  /** The line's, else the claim's. */
+  readonly authorization: string | undefined;
+  readonly units: number | undefined;
+  readonly hasUnits: boolean;
+  /** Ids of the notes that support the line; undefined where the line names none. */
+  readonly sessions: readonly string[] | undefined;
+  /** The time documented on the line itself. */
+  readonly time: TimeFact;
+}
+
+export interface ClaimFact {
+  readonly id: string | undefined;
+  readonly client: string | undefined;
+  readonly payer: string | undefined;
+  readonly frequency: string | undefined;
+}
+
+/** A claim line that names a note as its support. */
+export interface BillingFact {
+  readonly claim: string | undefined;
+  readonly index: number;
+  readonly frequency: string | undefined;
+}
+
+export interface CoverageFact {
+  readonly payer: string;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+export interface ClientFact {
+  readonly coverage: readonly CoverageFact[] | undefined;
+}
+
+export interface CredentialFact {
+  readonly type: string;
+  readonly level: string | undefined;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+export interface ProviderFact {
+  /** Undefined: not stated. Empty: stated to have none. */
+  readonly credentials: readonly CredentialFact[] | undefined;
+}
+
+const PRESENT = [{}];
+
+type FactMap = Map<string, readonly unknown[]>;
+
+/** The facts of one record, by key. */
+export function factsOf(record: RecordHandle): ReadonlyMap<string, readonly unknown[]> {
+  const facts: FactMap = new Map();
+  const id = record.data.id?.value;
+  facts.set(factKey.any(record.kind), PRESENT);
+  if (id !== undefined) facts.set(factKey.id(record.kind, id), PRESENT);
+  if (record.kind === 'session') addSession(facts, record.data as Session);
+  else if (record.kind === 'claim') addClaim(facts, record.data as Claim);
+  else if (id !== undefined) facts.set(factKey.record(record.kind, id), [partyFact(record)]);
+  return facts;
+}
+
+function partyFact(record: RecordHandle): unknown {
+  if (record.kind === 'client') return clientFact(record.data as Client);
+  if (record.kind === 'provider') return providerFact(record.data as Provider);
+  return payerVersion(record.data as never);
+}
+
+function add(facts: FactMap, key: string, value: unknown): void {
+  const values = facts.get(key);
+  if (values) (values as unknown[]).push(value);
+  else facts.set(key, [value]);
+}
+
+function addSession(facts: FactMap, session: Session): void {
+  const note = noteFact(session);
+  if (note.id !== undefined) add(facts, factKey.record('session', note.id), note);
+  if (note.client === undefined) return;
+  if (note.date !== undefined) add(facts, factKey.clientDay(note.client, note.date), note);
+  add(facts, factKey.ledger(note.client), note);
+}
+
+function addClaim(facts: FactMap, claim: Claim): void {
+  const fact: ClaimFact = {
+    id: claim.id?.value,
+    client: claim.client?.value,
+    payer: claim.payer?.value,
+    frequency: claim.frequency?.value,
+  };
+  if (fact.id !== undefined) add(facts, factKey.record('claim', fact.id), fact);
+  const replaces = claim.replaces?.value;
+  if (replaces !== undefined && replaces !== fact.id) add(facts, factKey.replacing(replaces), fact);
+  claim.lines?.items.forEach((line, index) => {
+    const lineOf = lineFact(claim, line, index);
+    const billing: BillingFact = { claim: fact.id, index, frequency: fact.frequency };
+    for (const session of lineOf.sessions ?? []) add(facts, factKey.billedBy(session), billing);
+    if (lineOf.client === undefined) return;
+    if (lineOf.date !== undefined) add(facts, factKey.clientDay(lineOf.client, lineOf.date), lineOf);
+    add(facts, factKey.ledger(lineOf.client), lineOf);
+  });
+}
+
+function noteFact(session: Session): NoteFact {
+  return {
+    kind: 'note',
+    id: session.id?.value,
+    client: session.client?.value,
+    date: session.date?.value,
+    code: session.code?.value,
+    provider: session.provider?.value,
+    supervisor: session.supervisor?.value,
+    placeOfService: session.placeOfService?.value,
+    modifiers: texts(session.modifiers),
+    authorization: session.authorization?.value,
+    units: session.units?.value,
+    hasUnits: session.units !== undefined,
+    time: sessionTime(session),
+    scheduledMinutes: scheduledMinutes(session),
+  };
+}
+
+function lineFact(claim: Claim, line: ClaimLine, index: number): LineFact {
+  return {
+    kind: 'line',
+    index,
+    claim: claim.id?.value,
+    payer: claim.payer?.value,
+    frequency: claim.frequency?.value,
+    client: claim.client?.value,
+    date: line.date?.value,
+    code: line.code?.value,
+    provider: line.provider?.value,
+    supervisor: line.supervisor?.value,
+    placeOfService: line.placeOfService?.value,
+    modifiers: texts(line.modifiers),
+    authorization: line.authorization?.value ?? claim.authorization?.value,
+    units: line.units?.value,
+    hasUnits: line.units !== undefined,
+    sessions: line.sessions ? texts(line.sessions) : undefined,
+    time: lineTime(line),
+  };
+}
+
+function clientFact(client: Client): ClientFact {
+  return {
+    coverage: client.coverage?.items.flatMap((item) => {
+      const payer = item.payer?.value;
+      return payer === undefined ? [] : [{ payer, from: item.from?.value, to: item.to?.value }];
+    }),
+  };
+}
+
+function providerFact(provider: Provider): ProviderFact {
+  return {
+    credentials: provider.credentials?.items.flatMap((item) => {
+      const type = item.type?.value;
+      if (type === undefined) return [];
+      return [{ type, level: item.level?.value, from: item.from?.value, to: item.to?.value }];
+    }),
+  };
+}
+
+function texts(list: { readonly items: readonly { readonly value: string | undefined }[] } | undefined): string[] {
+  return list?.items.flatMap((item) => (item.value === undefined ? [] : [item.value])) ?? [];
+}

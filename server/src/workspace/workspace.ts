@@ -1,0 +1,132 @@
+/**
+ * The files of one workspace folder and the facts that their records contribute, kept up to date edit by edit.
+ * Knows texts and URIs only: who reads files, and when, is the host's business.
+ */
+import { Configuration, isConfigurationFile } from './configuration.ts';
+import { FactStore } from './facts.ts';
+import { type FileChange, WorkspaceFile } from './file.ts';
+import { factsOf } from './record-facts.ts';
+import type { RecordHandle } from './record.ts';
+import type { Slot } from './slot.ts';
+
+/** What has changed since the last look. */
+export interface WorkspaceChanges {
+  /** Slots whose text was read anew; their records may be new. */
+  readonly read: ReadonlySet<Slot>;
+  readonly goneSlots: ReadonlySet<Slot>;
+  readonly goneRecords: ReadonlySet<RecordHandle>;
+  readonly keys: ReadonlySet<string>;
+  /** Files whose cross-chunk errors may have changed. */
+  readonly files: ReadonlySet<WorkspaceFile>;
+  readonly goneFiles: ReadonlySet<WorkspaceFile>;
+  /** True when an `aba-billing.yaml` came, went or changed: every policy choice may be another. */
+  readonly configuration: boolean;
+}
+
+const NO_FACTS: ReadonlyMap<string, readonly unknown[]> = new Map();
+
+export class Workspace {
+  /** URI of the folder, without a trailing slash. */
+  readonly root: string;
+  readonly facts = new FactStore<RecordHandle>();
+  readonly #files = new Map<string, WorkspaceFile>();
+  readonly #configurations = new Map<string, Configuration>();
+  #changes = noChanges();
+
+  constructor(root: string) {
+    this.root = root.replace(/\/+$/, '');
+  }
+
+  file(uri: string): WorkspaceFile | undefined {
+    return this.#files.get(uri);
+  }
+
+  files(): IterableIterator<WorkspaceFile> {
+    return this.#files.values();
+  }
+
+  /** Adds a file, or replaces its whole text. */
+  open(uri: string, text: string): WorkspaceFile {
+    const existing = this.#files.get(uri);
+    if (existing) {
+      this.#note(existing, existing.edit(0, existing.source.length, text));
+      return existing;
+    }
+    const file = new WorkspaceFile(uri, text, isConfigurationFile(uri) ? 'configuration' : 'records');
+    this.#files.set(uri, file);
+    this.#note(file, { read: file.slots, gone: [], goneRecords: [] });
+    return file;
+  }
+
+  /** Replaces the UTF-16 range `start`–`end` of a file that is open here. */
+  edit(uri: string, start: number, end: number, replacement: string): void {
+    const file = this.#files.get(uri);
+    if (!file) throw new RangeError(`not in the workspace: ${uri}`);
+    this.#note(file, file.edit(start, end, replacement));
+  }
+
+  remove(uri: string): void {
+    const file = this.#files.get(uri);
+    if (!file) return;
+    this.#files.delete(uri);
+    this.#changes.goneFiles.add(file);
+    this.#note(file, { read: [], gone: file.slots, goneRecords: file.slots.flatMap((slot) => slot.records) });
+    this.#changes.files.delete(file);
+  }
+
+  /** The settings of the nearest `aba-billing.yaml` above the file, or the defaults. */
+  configurationFor(uri: string): Configuration {
+    for (let folder = parentOf(uri); folder.length >= this.root.length; folder = parentOf(folder)) {
+      const found = this.#configurations.get(folder);
+      if (found) return found;
+      if (folder === '') break;
+    }
+    return Configuration.none(this.root);
+  }
+
+  takeChanges(): WorkspaceChanges {
+    const changes = this.#changes;
+    this.#changes = noChanges();
+    return { ...changes, keys: this.facts.takeChanged() };
+  }
+
+  #note(file: WorkspaceFile, change: FileChange): void {
+    this.#changes.files.add(file);
+    for (const slot of change.gone) {
+      this.#changes.read.delete(slot);
+      this.#changes.goneSlots.add(slot);
+    }
+    for (const record of change.goneRecords) {
+      this.facts.set(record, NO_FACTS);
+      this.#changes.goneRecords.add(record);
+    }
+    for (const slot of change.read) {
+      this.#changes.read.add(slot);
+      for (const record of slot.records) this.facts.set(record, factsOf(record));
+    }
+    if (file.role === 'configuration') this.#configure(file);
+  }
+
+  #configure(file: WorkspaceFile): void {
+    const folder = parentOf(file.uri);
+    this.#changes.configuration = true;
+    if (this.#files.has(file.uri)) this.#configurations.set(folder, Configuration.of(file, folder));
+    else if (this.#configurations.get(folder)?.uri === file.uri) this.#configurations.delete(folder);
+  }
+}
+
+function noChanges() {
+  return {
+    read: new Set<Slot>(),
+    goneSlots: new Set<Slot>(),
+    goneRecords: new Set<RecordHandle>(),
+    files: new Set<WorkspaceFile>(),
+    goneFiles: new Set<WorkspaceFile>(),
+    configuration: false,
+  };
+}
+
+/** The URI without its last segment. */
+function parentOf(uri: string): string {
+  return uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
+}
