@@ -90,8 +90,10 @@ function likelyTimes(written: string): readonly string[] {
  */
 function likelyOfNumber(written: string): readonly string[] {
   const number = Number(written);
-  if (written.length <= 2) return plausible(number, 0, undefined);
-  const compact = plausible(Math.floor(number / 100), number % 100, undefined);
+  const compact =
+    written.length <= 2
+      ? plausible(number, 0, undefined)
+      : plausible(Math.floor(number / 100), number % 100, undefined);
   const base60 =
     written.startsWith('0') || number < 60 ? [] : plausible(Math.floor(number / 60), number % 60, undefined);
   return [...new Set([...compact, ...base60])];
