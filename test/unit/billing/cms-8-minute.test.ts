@@ -101,6 +101,10 @@ describe('cms-8-minute', () => {
           assert.ok(complete);
           assert.equal(list.length, allowed.size);
           assert.deepEqual(new Set(splits(pool)), allowed);
+          for (const { code, blocks, leftover } of pool.shares) {
+            const extras = new Set(list.map((units) => (units.get(code) ?? 0) - blocks));
+            assert.deepEqual([...extras].sort(), { yes: [1], no: [0], choice: [0, 1] }[leftover]);
+          }
           for (const billing of everyBilling(minutes)) {
             const units = new Map(billing.map((u, index) => [String(97151 + index), u]));
             assert.equal(isAllowedAllocation(pool, units), allowed.has(billing.join('/')), billing.join('/'));

@@ -21,6 +21,7 @@ describe('money', () => {
       ['0.07', 7],
       ['0', 0],
       ['075.10', 7510],
+      ['0000000000075', 7500],
       ['999999999.99', 99_999_999_999],
     ] as const) {
       assert.deepEqual(parseMoney(text), { valid: true, cents: amount });
