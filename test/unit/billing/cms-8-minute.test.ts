@@ -85,6 +85,9 @@ describe('cms-8-minute', () => {
   it('does not let one code absorb the minutes of another that ran 15 or more', () => {
     const pool = poolUnits(entries([20, 20]));
     assert.equal(isAllowedAllocation(pool, new Map([['97151', 3]])), false);
+    // Nor two leftover units to one of three tied codes.
+    const tied = poolUnits(entries([8, 8, 8]));
+    assert.equal(isAllowedAllocation(tied, new Map([['97151', 2]])), false);
   });
 
   it('agrees with an allocator written from the manual, for every billing of up to four codes', () => {
