@@ -1,0 +1,234 @@
+import { EVENT_ID, type Event, getScalarValue, parseEvents, type ScalarEvent, YAMLException } from 'js-yaml';
+import { reportDuplicateKeys } from './duplicate-keys.ts';
+import { type Frame, MAX_DEPTH, place } from './frame.ts';
+import type { Comment, Entry, ReadError, ReadResult, ScalarNode, ScalarStyle, TreeNode } from './tree.ts';
+
+/** What only the full reader understands, or must report: the fast one hands the whole chunk over. */
+export interface Rejection {
+  readonly rejected: true;
+  /** Where the fast reader stopped, and why if it was an error of the text rather than an unusual construct. */
+  readonly offset: number;
+  readonly reason: string | undefined;
+}
+
+const LF = 10;
+const CR = 13;
+const SPACE = 32;
+const TAB = 9;
+const HASH = 35;
+const COMMA = 44;
+const DASH = 45;
+const COLON = 58;
+
+/**
+ * A chunk that may hold something beyond plain block and flow style: a `? ` key, a directive, a control character, a
+ * byte order mark that is not at the start, a `\U` escape. A false alarm costs time, not correctness.
+ */
+const UNUSUAL = /(?:^|[\s[{,])\?(?=\s|$)|^%|\\U|[^\t\n\r\u0020-\u007e\u0085\u00a0-\ufefe\uff00-\ufffd]/m;
+
+const STYLES: Record<number, ScalarStyle> = { 1: 'plain', 2: 'single', 3: 'double', 4: 'literal', 5: 'folded' };
+
+const PARSER_OPTIONS = { maxDepth: MAX_DEPTH + 2 };
+
+class Unusual {
+  readonly offset: number;
+  constructor(offset: number) {
+    this.offset = offset;
+  }
+}
+
+/**
+ * Reads clean plain YAML quickly; rejects everything else (errors, anchors, aliases, tags, directives, complex keys)
+ * for the full reader, without ever giving a tree that differs from the full reader's.
+ */
+export function readYamlFast(frame: Frame): ReadResult | Rejection {
+  const from = frame.whole.charCodeAt(0) === 0xfeff ? 1 : 0;
+  UNUSUAL.lastIndex = 0;
+  const body = from === 0 ? frame.whole : frame.whole.slice(1);
+  if (UNUSUAL.test(body)) return { rejected: true, offset: 0, reason: undefined };
+  try {
+    const events = parseEvents(frame.whole, PARSER_OPTIONS);
+    return new TreeBuilder(frame, events).build();
+  } catch (error) {
+    if (error instanceof Unusual) return { rejected: true, offset: error.offset, reason: undefined };
+    if (error instanceof YAMLException) {
+      return { rejected: true, offset: error.mark?.position ?? 0, reason: error.reason };
+    }
+    return { rejected: true, offset: 0, reason: undefined };
+  }
+}
+
+/** Builds the tree from the flat list of events, in one pass over the text. */
+class TreeBuilder {
+  readonly #frame: Frame;
+  readonly #text: string;
+  readonly #events: Event[];
+  readonly #errors: ReadError[] = [];
+  readonly #comments: Comment[] = [];
+  #next = 0;
+  #depth = 0;
+  /** End of the last token that was read. */
+  #at = 0;
+  /** The next `#` not yet known to be a comment or part of a scalar. */
+  #hash: number;
+
+  constructor(frame: Frame, events: Event[]) {
+    this.#frame = frame;
+    this.#text = frame.whole;
+    this.#events = events;
+    this.#hash = frame.whole.indexOf('#');
+  }
+
+  build(): ReadResult {
+    let root: TreeNode | undefined;
+    const events = this.#events;
+    while (this.#next < events.length) {
+      const event = events[this.#next++] as Event;
+      if (event.type !== EVENT_ID.DOCUMENT || event.directives.length > 0) throw new Unusual(this.#at);
+      const first = events[this.#next] as Event;
+      if (first.type === EVENT_ID.SCALAR && first.valueStart === -1) {
+        this.#next++;
+        if (first.anchorStart !== -1 || first.tagStart !== -1) throw new Unusual(this.#at);
+      } else {
+        if (root !== undefined) throw new Unusual(this.#at);
+        root = this.#node(DASH);
+      }
+      this.#next++;
+    }
+    this.#commentsBefore(this.#text.length);
+    return { root, errors: this.#errors, comments: this.#comments };
+  }
+
+  /** One node; `indicator` is the character that an empty node stands after. */
+  #node(indicator: number): TreeNode {
+    const event = this.#events[this.#next++] as Event;
+    switch (event.type) {
+      case EVENT_ID.SCALAR:
+        return this.#scalar(event, indicator);
+      case EVENT_ID.MAPPING:
+      case EVENT_ID.SEQUENCE: {
+        if (event.anchorStart !== -1 || event.tagStart !== -1 || ++this.#depth > MAX_DEPTH) {
+          throw new Unusual(event.start);
+        }
+        const flow = event.style === 2;
+        const node =
+          event.type === EVENT_ID.MAPPING ? this.#mapping(event.start, flow) : this.#sequence(event.start, flow);
+        this.#depth--;
+        return node;
+      }
+      default:
+        throw new Unusual(this.#at);
+    }
+  }
+
+  #mapping(start: number, flow: boolean): TreeNode {
+    const entries: Entry[] = [];
+    const events = this.#events;
+    // A single pair inside `[ … ]` is a flow mapping without braces of its own.
+    const braces = flow && this.#text.charCodeAt(start) === 123;
+    if (braces) this.#at = start + 1;
+    while ((events[this.#next] as Event).type !== EVENT_ID.POP) {
+      const event = events[this.#next++] as Event;
+      if (event.type !== EVENT_ID.SCALAR || event.valueStart === -1) throw new Unusual(this.#at);
+      const key = this.#scalar(event, COLON);
+      entries.push({ key, value: this.#node(COLON) });
+    }
+    this.#next++;
+    if (entries.length > 1) reportDuplicateKeys(entries, this.#errors);
+    if (braces) this.#at = this.#skip(this.#at, true) + 1;
+    return { kind: 'mapping', flow, start: place(this.#frame, start), end: place(this.#frame, this.#at), entries };
+  }
+
+  #sequence(start: number, flow: boolean): TreeNode {
+    const items: TreeNode[] = [];
+    const events = this.#events;
+    if (flow) this.#at = start + 1;
+    while ((events[this.#next] as Event).type !== EVENT_ID.POP) items.push(this.#node(DASH));
+    this.#next++;
+    if (flow) this.#at = this.#skip(this.#at, true) + 1;
+    return { kind: 'sequence', flow, start: place(this.#frame, start), end: place(this.#frame, this.#at), items };
+  }
+
+  #scalar(event: ScalarEvent, indicator: number): ScalarNode {
+    if (event.anchorStart !== -1 || event.tagStart !== -1) throw new Unusual(this.#at);
+    let start = event.valueStart;
+    let end = event.valueEnd;
+    if (start === -1) return this.#empty(indicator);
+    const style = STYLES[event.style] as ScalarStyle;
+    this.#commentsBefore(start);
+    if (style === 'single' || style === 'double') {
+      start--;
+      end++;
+    } else if (style === 'literal' || style === 'folded') {
+      start = this.#header();
+      end = this.#blockEnd(start, event.valueEnd);
+    }
+    if (this.#hash !== -1 && this.#hash < event.valueEnd) this.#hash = this.#text.indexOf('#', event.valueEnd);
+    this.#at = end;
+    const text = event.fast ? this.#text.slice(event.valueStart, event.valueEnd) : getScalarValue(this.#text, event);
+    return { kind: 'scalar', start: place(this.#frame, start), end: place(this.#frame, end), text, style };
+  }
+
+  /** A value that is not written: just after its colon or dash, or after its key where a flow mapping has no colon. */
+  #empty(indicator: number): ScalarNode {
+    const at = this.#skip(this.#at, indicator === DASH);
+    if (this.#text.charCodeAt(at) === indicator) this.#at = at + 1;
+    const offset = place(this.#frame, this.#at);
+    return { kind: 'scalar', start: offset, end: offset, text: '', style: 'empty' };
+  }
+
+  /** The `|` or `>` of the block scalar whose colon or dash is the next token. */
+  #header(): number {
+    let at = this.#at;
+    for (;;) {
+      at = this.#skip(at, false);
+      const c = this.#text.charCodeAt(at);
+      if (c === 124 || c === 62) return at;
+      if (at >= this.#text.length) throw new Unusual(this.#at);
+      at++;
+    }
+  }
+
+  #blockEnd(header: number, valueEnd: number): number {
+    let end = valueEnd;
+    while (end > header && isBlank(this.#text.charCodeAt(end - 1))) end--;
+    let headerEnd = header + 1;
+    while (isHeaderChar(this.#text.charCodeAt(headerEnd))) headerEnd++;
+    return end <= headerEnd || this.#text.slice(header, end).search(/[\r\n]/) === -1 ? headerEnd : end;
+  }
+
+  /** The first offset from `at` that is not white space, a line break or a comment (nor a comma, if so asked). */
+  #skip(at: number, commas: boolean): number {
+    const text = this.#text;
+    for (let i = at; i < text.length; i++) {
+      const c = text.charCodeAt(i);
+      if (c === HASH) i = this.#lineEnd(i) - 1;
+      else if (!isBlank(c) && !(commas && c === COMMA)) return i;
+    }
+    return text.length;
+  }
+
+  #commentsBefore(limit: number): void {
+    while (this.#hash !== -1 && this.#hash < limit) {
+      const end = this.#lineEnd(this.#hash);
+      const start = place(this.#frame, this.#hash);
+      const to = place(this.#frame, end);
+      if (to > start) this.#comments.push({ start, end: to, text: this.#text.slice(this.#hash, end) });
+      this.#hash = this.#text.indexOf('#', end);
+    }
+  }
+
+  #lineEnd(at: number): number {
+    let i = at;
+    while (i < this.#text.length && this.#text.charCodeAt(i) !== LF && this.#text.charCodeAt(i) !== CR) i++;
+    return i;
+  }
+}
+
+function isBlank(c: number): boolean {
+  return c === SPACE || c === LF || c === CR || c === TAB;
+}
+
+function isHeaderChar(c: number): boolean {
+  return c === DASH || c === 43 || (c >= 48 && c <= 57);
+}
