@@ -1,0 +1,28 @@
+import { basename } from 'node:path';
+import { type Disposable, Uri, workspace } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { EXPLAIN_REQUEST, type ExplainParams, type Explanation } from '../../server/src/lsp/protocol.ts';
+
+const SCHEME = 'aba-billing';
+
+/**
+ * The address of a finding's explanation, a read-only document. The address holds the whole question, so a preview
+ * that VS Code restores after a reload can ask it again.
+ */
+export function explanationUri(params: ExplainParams): Uri {
+  const file = basename(Uri.parse(params.uri).path);
+  const path = `/${params.code} in ${file} line ${params.range.start.line + 1}.md`;
+  return Uri.from({ scheme: SCHEME, path, query: JSON.stringify(params) });
+}
+
+/** Serves the explanations' documents, whose text comes from the server. */
+export function registerExplanations(client: () => LanguageClient): Disposable {
+  return workspace.registerTextDocumentContentProvider(SCHEME, {
+    provideTextDocumentContent: async (uri, token) => {
+      const params = JSON.parse(uri.query) as ExplainParams;
+      const explanation = await client().sendRequest<Explanation | null>(EXPLAIN_REQUEST, params, token);
+      if (explanation === null) return `The finding \`${params.code}\` is no longer there.\n`;
+      return `# ${explanation.title}\n\n${explanation.markdown}`;
+    },
+  });
+}

@@ -1,0 +1,113 @@
+import {
+  type Disposable,
+  type DocumentFilter,
+  type LanguageStatusItem,
+  LanguageStatusSeverity,
+  languages,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
+import { type LanguageClient, State } from 'vscode-languageclient/node';
+import { type FilePolicy, type FileStatus, STATUS_REQUEST, type StatusParams } from '../../server/src/lsp/protocol.ts';
+
+/** Language status entries of the active file: why it is checked, by which policies, and by which configuration. */
+export class StatusItems implements Disposable {
+  readonly #client: () => LanguageClient;
+  readonly #file: LanguageStatusItem;
+  readonly #policy: LanguageStatusItem;
+  readonly #configuration: LanguageStatusItem;
+  readonly #listeners: Disposable[];
+  #selector: DocumentFilter[];
+
+  constructor(selector: DocumentFilter[], client: () => LanguageClient) {
+    this.#client = client;
+    this.#selector = selector;
+    this.#file = languages.createLanguageStatusItem('abaBilling.file', selector);
+    this.#policy = languages.createLanguageStatusItem('abaBilling.policy', selector);
+    this.#configuration = languages.createLanguageStatusItem('abaBilling.configuration', selector);
+    for (const item of this.#items()) item.name = 'ABA Billing';
+    this.#listeners = [
+      window.onDidChangeActiveTextEditor(() => this.refresh()),
+      languages.onDidChangeDiagnostics(({ uris }) => {
+        const active = window.activeTextEditor?.document.uri.toString();
+        if (uris.some((uri) => uri.toString() === active)) this.refresh();
+      }),
+    ];
+  }
+
+  set selector(selector: DocumentFilter[]) {
+    this.#selector = selector;
+    for (const item of this.#items()) item.selector = selector;
+  }
+
+  /** Asks the server about the active file, if that is one of ours, and shows its answer. */
+  refresh(): void {
+    const document = window.activeTextEditor?.document;
+    if (document === undefined || languages.match(this.#selector, document) === 0) return;
+    void this.#show(document.uri);
+  }
+
+  dispose(): void {
+    for (const disposable of [...this.#listeners, ...this.#items()]) disposable.dispose();
+  }
+
+  #items(): LanguageStatusItem[] {
+    return [this.#file, this.#policy, this.#configuration];
+  }
+
+  async #show(uri: Uri): Promise<void> {
+    const client = this.#client();
+    if (client.state !== State.Running) return this.#showStopped();
+    const params: StatusParams = { uri: client.code2ProtocolConverter.asUri(uri) };
+    try {
+      const status = await client.sendRequest<FileStatus>(STATUS_REQUEST, params);
+      if (window.activeTextEditor?.document.uri.toString() === uri.toString()) this.#showStatus(status);
+    } catch (error) {
+      // A restart drops the requests under way; the new server is asked again.
+      if (client === this.#client() && client.state === State.Running)
+        client.error('No status of the file', error, false);
+    }
+  }
+
+  #showStopped(): void {
+    this.#file.severity = LanguageStatusSeverity.Error;
+    this.#file.text = 'ABA Billing is not running';
+    this.#file.detail = '';
+    this.#file.command = { title: 'Restart', command: 'abaBilling.restartServer' };
+  }
+
+  #showStatus(status: FileStatus): void {
+    this.#file.severity = LanguageStatusSeverity.Information;
+    this.#file.text = status.checked
+      ? `${count(status.findings, 'finding')} in ${count(status.records, 'record')}`
+      : 'Not checked';
+    this.#file.detail = status.why;
+    this.#file.command = { title: 'Show Output', command: 'abaBilling.showOutput' };
+
+    const { policies } = status;
+    this.#policy.text = policies.length === 0 ? status.defaultPolicy : policies.map(policyName).join(', ');
+    this.#policy.detail = policies.length > 1 ? 'payer policies that apply' : 'payer policy that applies';
+
+    const { configuration } = status;
+    this.#configuration.text = configuration === undefined ? 'No workspace file' : relative(configuration);
+    this.#configuration.detail = configuration === undefined ? 'default configuration' : 'configuration that applies';
+    this.#configuration.command =
+      configuration === undefined
+        ? undefined
+        : { title: 'Open', command: 'vscode.open', arguments: [Uri.parse(configuration)] };
+  }
+}
+
+function policyName({ id, version, assumed }: FilePolicy): string {
+  const notes = [version, assumed ? 'assumed' : ''].filter((note) => note !== '');
+  return notes.length === 0 ? id : `${id} (${notes.join(', ')})`;
+}
+
+function relative(uri: string): string {
+  return workspace.asRelativePath(Uri.parse(uri));
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
