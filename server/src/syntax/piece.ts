@@ -1,0 +1,114 @@
+import type { Chunk } from './chunk.ts';
+import { type JsonShape, shapeOf } from './json-scan.ts';
+import { lineBreakEnds } from './lines.ts';
+import type { ListName } from './lists.ts';
+
+/**
+ * What a splitter knows at the start of a line; with the text that follows it decides every later boundary.
+ *
+ * - `prolog`: nothing of the YAML document yet but comments, blank lines and directives; `tagged`: with a `%TAG` among them
+ * - `start`: after a bare `---`, nothing else yet
+ * - `root`: among the root's keys
+ * - `header`: a list is open, its first item has not come yet
+ * - `items`: among the items of a list
+ * - `irregular`: not split by lines: a YAML document until its end, a JSON file from a list whose items do not begin lines
+ * - `unread`: a text over the size limit
+ */
+export type Phase = 'prolog' | 'tagged' | 'start' | 'root' | 'header' | 'items' | 'irregular' | 'unread';
+
+export interface SplitState {
+  readonly phase: Phase;
+  /** The open list (`header`, `items`); at the `root` of JSON: the list whose key was read, its `[` not yet. */
+  readonly list: ListName | undefined;
+  /** `items`: their indentation in columns, -1 where a JSON file is split by depth. JSON's `root`: the bracket depth. */
+  readonly level: number;
+}
+
+export function sameState(a: SplitState, b: SplitState): boolean {
+  return a.phase === b.phase && a.list === b.list && a.level === b.level;
+}
+
+/** Where a splitter cuts: offsets into the text it was fed. */
+export interface Cut {
+  readonly start: number;
+  readonly end: number;
+  readonly lineBreaks: number;
+  readonly role: Chunk['role'];
+  readonly list: ListName | undefined;
+  /** The state before the cut's first line. */
+  readonly before: SplitState;
+  /** The state after its last line. */
+  readonly after: SplitState;
+  /** What follows; `end` is the end of the file. */
+  readonly next: Chunk['role'] | 'end';
+  /** Whether a YAML document marker, `---` or `...`, begins it. */
+  readonly marker: boolean;
+}
+
+type PieceFacts = Omit<Cut, 'start' | 'end'>;
+
+/** A chunk with what splitting, finding and reading it needs. */
+export class Piece implements Chunk {
+  readonly text: string;
+  /** What is split and read: the text, merge conflicts masked. */
+  readonly readable: string;
+  readonly role: Chunk['role'];
+  readonly list: ListName | undefined;
+  readonly facts: PieceFacts;
+  index = 0;
+  #lineBreakEnds: readonly number[] | undefined;
+  #definesAnchors: boolean | undefined;
+  #usesAliases: boolean | undefined;
+  #jsonShape: JsonShape | undefined;
+
+  constructor(text: string, readable: string, facts: PieceFacts) {
+    this.text = text;
+    this.readable = readable;
+    this.role = facts.role;
+    this.list = facts.list;
+    this.facts = facts;
+  }
+
+  /** The same piece as a new object, for a reader that has to read it anew. */
+  renewed(): Piece {
+    return new Piece(this.text, this.readable, this.facts);
+  }
+
+  /** Whether the other piece would be split off and read the same way. */
+  equals(other: Piece): boolean {
+    const [a, b] = [this.facts, other.facts];
+    return (
+      this.text === other.text &&
+      this.readable === other.readable &&
+      a.role === b.role &&
+      a.list === b.list &&
+      a.next === b.next &&
+      a.marker === b.marker &&
+      sameState(a.before, b.before) &&
+      sameState(a.after, b.after)
+    );
+  }
+
+  /** For each of its line breaks the offset just after it, relative to the piece. */
+  get lineBreakEnds(): readonly number[] {
+    this.#lineBreakEnds ??= lineBreakEnds(this.text);
+    return this.#lineBreakEnds;
+  }
+
+  /** Whether it may define a YAML anchor: true for some pieces that do not, never false for one that does. */
+  get definesAnchors(): boolean {
+    this.#definesAnchors ??= this.readable.includes('&') && /(?:^|[\s[{,:])&[^\s[\]{},]/.test(this.readable);
+    return this.#definesAnchors;
+  }
+
+  /** Whether it may use a YAML alias; errs on the same side. */
+  get usesAliases(): boolean {
+    this.#usesAliases ??= this.readable.includes('*') && /(?:^|[\s[{,:])\*[^\s[\]{},]/.test(this.readable);
+    return this.#usesAliases;
+  }
+
+  get jsonShape(): JsonShape {
+    this.#jsonShape ??= shapeOf(this.readable);
+    return this.#jsonShape;
+  }
+}

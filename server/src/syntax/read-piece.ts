@@ -1,0 +1,85 @@
+import type { Format, ParsedChunk } from './chunk.ts';
+import type { Piece } from './piece.ts';
+import { type AnchorScope, read } from './read.ts';
+import { bodyDepth } from './split-json-depth.ts';
+import type { ReadError, TreeNode } from './tree.ts';
+
+/** Stands for the list before a JSON body chunk; no file has this key. */
+const PAD_KEY = '"\\u0000"';
+
+const EMPTY: ParsedChunk = { root: undefined, errors: [], comments: [] };
+
+/** Reads a piece of a document on its own; `anchors` are those of the YAML document's earlier pieces. */
+export function readPiece(piece: Piece, format: Format, anchors: AnchorScope): ParsedChunk {
+  if (piece.facts.before.phase === 'unread') return EMPTY;
+  if (format === 'yaml') return readYamlPiece(piece, anchors);
+  return piece.role === 'item' ? readJsonItem(piece) : readJsonBody(piece);
+}
+
+/** Reads a YAML piece for the anchors that the pieces after it may refer to. */
+export function anchorsAfter(piece: Piece, anchors: AnchorScope): AnchorScope {
+  return read({ format: 'yaml', text: yamlText(piece), anchors }).anchors;
+}
+
+function readYamlPiece(piece: Piece, anchors: AnchorScope): ParsedChunk {
+  const { root, errors, comments } = read({ format: 'yaml', text: yamlText(piece), anchors });
+  return { root: piece.role === 'item' ? firstItem(root) : root, errors, comments };
+}
+
+/** A `...` belongs to the document before it and would be read as an empty one. */
+function yamlText({ readable, facts }: Piece): string {
+  return facts.marker && readable.startsWith('...') ? `   ${readable.slice(3)}` : readable;
+}
+
+function readJsonItem(piece: Piece): ParsedChunk {
+  const { readable, facts } = piece;
+  const { comma } = piece.jsonShape;
+  const text = comma === undefined ? readable : `${readable.slice(0, comma)} ${readable.slice(comma + 1)}`;
+  const { root, errors } = read({ format: 'json', text, pad: { before: '[', after: ']' } });
+  const commaError = facts.next === 'item' ? missingComma(piece) : trailingComma(piece);
+  return { root: firstItem(root), errors: commaError ? [...errors, commaError] : errors, comments: [] };
+}
+
+function missingComma(piece: Piece): ReadError | undefined {
+  const { net, comma, stray } = piece.jsonShape;
+  if (comma !== undefined || net !== 0 || stray) return undefined;
+  const end = piece.readable.trimEnd().length;
+  return { start: end - 1, end, message: 'A comma is missing after this item.' };
+}
+
+function trailingComma(piece: Piece): ReadError | undefined {
+  const { comma, more } = piece.jsonShape;
+  if (comma === undefined || more) return undefined;
+  return { start: comma, end: comma + 1, message: 'No comma may follow the last item of a list.' };
+}
+
+function readJsonBody(piece: Piece): ParsedChunk {
+  const { readable: text, facts } = piece;
+  const depth = bodyDepth(piece);
+  if (depth === 0 && facts.next === 'end' && text.trim() === '') return EMPTY;
+  const before = depth === 0 ? '' : depth === 1 ? '{' : `{${PAD_KEY}:[`;
+  const after = facts.next === 'item' || (facts.next === 'body' && facts.after.phase === 'header') ? ']}' : '';
+  const { root, errors } = read({ format: 'json', text, pad: { before, after } });
+  return {
+    root: depth === 2 ? withoutFirstEntry(root) : root,
+    errors: depth === 1 ? [unclosedList(piece), ...errors] : errors,
+    comments: [],
+  };
+}
+
+function unclosedList({ readable, facts }: Piece): ReadError {
+  const start = Math.max(0, readable.search(/\S/));
+  return {
+    start,
+    end: start + 1,
+    message: `The "]" that ends the list "${facts.before.list}" is missing before this.`,
+  };
+}
+
+function withoutFirstEntry(root: TreeNode | undefined): TreeNode | undefined {
+  return root?.kind === 'mapping' ? { ...root, entries: root.entries.slice(1) } : root;
+}
+
+function firstItem(root: TreeNode | undefined): TreeNode | undefined {
+  return root?.kind === 'sequence' ? root.items[0] : undefined;
+}

@@ -1,0 +1,121 @@
+import { isListName } from './lists.ts';
+import type { SplitState } from './piece.ts';
+import { type ChunkBegin, Splitter } from './splitter.ts';
+import {
+  BYTE_ORDER_MARK,
+  DASH,
+  documentMarker,
+  HASH,
+  isIndicator,
+  isRestEmpty,
+  isScalarLine,
+  looksLikeKey,
+  PERCENT,
+  rootKey,
+  SPACE,
+  TAB,
+} from './yaml-lines.ts';
+
+const PROLOG: SplitState = { phase: 'prolog', list: undefined, level: 0 };
+const TAGGED: SplitState = { phase: 'tagged', list: undefined, level: 0 };
+const START: SplitState = { phase: 'start', list: undefined, level: 0 };
+const ROOT: SplitState = { phase: 'root', list: undefined, level: 0 };
+const IRREGULAR: SplitState = { phase: 'irregular', list: undefined, level: 0 };
+
+const BODY: ChunkBegin = { role: 'body', list: undefined, marker: false };
+const DOCUMENT: ChunkBegin = { role: 'body', list: undefined, marker: true };
+
+/**
+ * Splits YAML at the items of its record lists, at the root keys after a list, and at document markers.
+ *
+ * Sound because every line that continues a scalar or collection inside an item is indented deeper than the item's
+ * dash; so an unclosed quote damages its own item only. Lines that fit nowhere stay with the chunk before them.
+ * A document whose root is not a block mapping at column 0 is one chunk.
+ */
+export class YamlSplitter extends Splitter {
+  static readonly start: SplitState = PROLOG;
+
+  protected line(text: string, lineStart: number, end: number): ChunkBegin | undefined {
+    const { phase } = this.state;
+    const atProlog = phase === 'prolog' || phase === 'tagged';
+    const start = atProlog && text.charCodeAt(lineStart) === BYTE_ORDER_MARK ? lineStart + 1 : lineStart;
+    let at = start;
+    while (at < end && text.charCodeAt(at) === SPACE) at++;
+    if (at === end || text.charCodeAt(at) === HASH) return undefined;
+    if (text.charCodeAt(at) === TAB && isRestEmpty(text, at, end)) return undefined;
+
+    const indentation = at - start;
+    if (indentation === 0) {
+      const marker = documentMarker(text, start, end);
+      if (marker) return this.#marker(marker, text, start, end);
+    }
+    switch (phase) {
+      case 'prolog':
+      case 'tagged':
+      case 'start':
+        return this.#firstContent(text, start, end, indentation);
+      case 'root':
+        return this.#rootLine(text, start, end, indentation);
+      case 'header':
+        return this.#afterHeader(text, start, end, indentation);
+      case 'items':
+        return this.#inList(text, start, end, indentation);
+      default:
+        return undefined;
+    }
+  }
+
+  #marker(marker: '---' | '...', text: string, start: number, end: number): ChunkBegin | undefined {
+    const { phase } = this.state;
+    if (marker === '...') {
+      this.state = PROLOG;
+      return DOCUMENT;
+    }
+    this.state = phase !== 'tagged' && isRestEmpty(text, start + marker.length, end) ? START : IRREGULAR;
+    return phase === 'prolog' || phase === 'tagged' ? undefined : DOCUMENT;
+  }
+
+  #firstContent(text: string, start: number, end: number, indentation: number): undefined {
+    const { phase } = this.state;
+    if (phase !== 'start' && indentation === 0 && text.charCodeAt(start) === PERCENT) {
+      // A tag handle holds for the whole document: its items cannot be read on their own.
+      if (text.startsWith('%TAG', start)) this.state = TAGGED;
+      return;
+    }
+    const regular =
+      phase !== 'tagged' && indentation === 0 && (rootKey(text, start, end) || isScalarLine(text, start, end));
+    this.state = regular ? ROOT : IRREGULAR;
+    if (regular) this.#rootLine(text, start, end, indentation);
+  }
+
+  #rootLine(text: string, start: number, end: number, indentation: number): undefined {
+    const key = indentation === 0 ? rootKey(text, start, end) : undefined;
+    if (key?.bare && isListName(key.name)) this.state = { phase: 'header', list: key.name, level: 0 };
+    else if (indentation === 0) this.state = ROOT;
+  }
+
+  #afterHeader(text: string, start: number, end: number, indentation: number): ChunkBegin | undefined {
+    const { list } = this.state;
+    const at = start + indentation;
+    if (text.charCodeAt(at) === DASH && isIndicator(text, at, end)) {
+      this.state = { phase: 'items', list, level: indentation };
+      return { role: 'item', list, marker: false };
+    }
+    // A line that a tab indents or that is no key at column 0 is an error and decides nothing.
+    if (text.charCodeAt(at) === TAB || (indentation === 0 && !looksLikeKey(text, start, end))) return undefined;
+    this.state = ROOT;
+    this.#rootLine(text, start, end, indentation);
+    return undefined;
+  }
+
+  #inList(text: string, start: number, end: number, indentation: number): ChunkBegin | undefined {
+    const { list, level } = this.state;
+    if (indentation === level) {
+      const at = start + indentation;
+      if (text.charCodeAt(at) === DASH && isIndicator(text, at, end)) return { role: 'item', list, marker: false };
+    }
+    if (indentation !== 0 || !looksLikeKey(text, start, end)) return undefined;
+    this.#rootLine(text, start, end, indentation);
+    return BODY;
+  }
+}
