@@ -52,6 +52,12 @@ export type FixEdit =
     }
   | { readonly op: 'append'; readonly record: RecordHandle; readonly path: Path; readonly value: FixValue }
   | { readonly op: 'remove'; readonly record: RecordHandle; readonly path: Path }
+  | {
+      /** A copy of the whole record right after it, with other values for some of its scalars. */
+      readonly op: 'copy';
+      readonly record: RecordHandle;
+      readonly changes: readonly { readonly path: Path; readonly value: string }[];
+    }
   | { readonly op: 'rename-key'; readonly slot: Slot; readonly span: Span; readonly key: string }
   | {
       readonly op: 'set-text';

@@ -1,8 +1,8 @@
 /** One client's date of service: its notes and claim lines, and the groups in which their minutes become units. */
 import { type CmsPool, poolUnits } from '../billing/cms-8-minute.ts';
 import { billableMinutes, type BillableMinutes, type DocumentedTime } from '../billing/minutes.ts';
-import { DEFAULT_UNIT_MINUTES, type UnitLength, unitRule, type UnitRule, unitsFor } from '../billing/units.ts';
-import { unitLength } from '../policies/policy.ts';
+import { DEFAULT_UNIT_MINUTES, unitRule, type UnitRule, unitsFor } from '../billing/units.ts';
+import { type Policy, type Pool, unitLength } from '../policies/policy.ts';
 import type { AppliedPolicy, FactReader, Of } from './fact-reader.ts';
 import { partsOfKey } from './fact-keys.ts';
 import type { LineFact, NoteFact } from './record-facts.ts';
@@ -63,6 +63,26 @@ export interface UnitGroup {
   readonly unknown: string | undefined;
 }
 
+/** How a policy turns the minutes of a code into units. */
+export interface UnitTerms {
+  readonly rule: UnitRule;
+  /** Whether each session is rounded on its own. */
+  readonly perSession: boolean;
+  /** Set where the minutes of several codes are pooled (`cms-8-minute`). */
+  readonly pool: Pool | undefined;
+}
+
+/** Undefined where the policy does not say how the code is rounded. */
+export function unitTerms(policy: Policy, code: string): UnitTerms | undefined {
+  const length = unitLength(policy, code);
+  const rounding = policy.units.rounding?.value;
+  if (length === undefined || rounding === undefined) return undefined;
+  const perSession = length === 'event' || policy.units.per?.value === 'session';
+  const pools = rounding === 'cms-8-minute' && length === DEFAULT_UNIT_MINUTES && !perSession;
+  const pool = pools ? (policy.units.pool?.value ?? 'provider') : undefined;
+  return { rule: unitRule(rounding, length), perSession, pool };
+}
+
 /** @param key of the day's facts. @param entries what stands under it. */
 export function clientDayOf(key: string, entries: readonly Service[], facts: FactReader): ClientDay {
   const [client = '', date = ''] = partsOfKey(key);
@@ -83,7 +103,7 @@ interface Candidate {
   readonly code: string;
   readonly provider: string | undefined;
   readonly applied: AppliedPolicy;
-  readonly length: UnitLength;
+  readonly terms: UnitTerms;
   readonly units: number | undefined;
   readonly evidence: readonly Evidence[];
   readonly unknown: string | undefined;
@@ -112,10 +132,11 @@ function candidateOf(service: Service, facts: FactReader): Candidate | undefined
   if (value.code === undefined) return undefined;
   if (value.kind === 'line' && facts.isWithdrawn(value)) return undefined;
   const applied = facts.policyFor(service);
-  const length = unitLength(applied.policy, value.code);
+  const terms = unitTerms(applied.policy, value.code);
+  if (!terms) return undefined;
   const { evidence, unknown } = evidenceOf(service, facts);
   const provider = value.provider ?? evidence.find((item) => item.note)?.note?.value.provider;
-  return { service, code: value.code, provider, applied, length, units: value.units, evidence, unknown };
+  return { service, code: value.code, provider, applied, terms, units: value.units, evidence, unknown };
 }
 
 /** The documented time behind a service: its own, or that of the notes it names. */
@@ -150,22 +171,18 @@ function ownEvidence(note: Of<NoteFact>): Pick<Candidate, 'evidence' | 'unknown'
 }
 
 function groupKey(candidate: Candidate, position: number): string {
-  const { service, applied, code, provider, length } = candidate;
-  const { units } = applied.policy;
-  if (units.per === 'session' || length === 'event') return `${position}`;
-  const { kind } = service.value;
-  const pooled = units.rounding === 'cms-8-minute' && length === DEFAULT_UNIT_MINUTES;
-  const who = pooled && units.pool === 'client' ? '' : (provider ?? '');
-  return [kind, applied.payer ?? '', pooled ? 'pool' : code, who].join('\u0000');
+  const { service, applied, code, provider, terms } = candidate;
+  if (terms.perSession) return `${position}`;
+  const who = terms.pool === 'client' ? '' : (provider ?? '');
+  return [service.value.kind, applied.payer ?? '', terms.pool ? 'pool' : code, who].join('\u0000');
 }
 
 function groupOf(candidates: readonly Candidate[]): UnitGroup | undefined {
   const [first] = candidates;
   if (!first || candidates.every((candidate) => candidate.units === undefined)) return undefined;
-  const { units } = first.applied.policy;
-  const perSession = units.per === 'session' || first.length === 'event';
+  const { perSession } = first.terms;
   const complete = candidates.every((candidate) => candidate.units !== undefined);
-  const pooled = !perSession && units.rounding === 'cms-8-minute' && first.length === DEFAULT_UNIT_MINUTES;
+  const pooled = first.terms.pool !== undefined;
   // Outside a pool, a note without units takes no part: the others must be supported by their own minutes.
   const taking = pooled ? candidates : candidates.filter((candidate) => candidate.units !== undefined);
   const base = { kind: first.service.value.kind, provider: first.provider, applied: first.applied, perSession };
@@ -192,7 +209,7 @@ function groupOf(candidates: readonly Candidate[]): UnitGroup | undefined {
 function missingFact(taking: readonly Candidate[], all: readonly Candidate[]): string | undefined {
   const unreadable = all.some((candidate) => candidate.units === undefined && candidate.service.value.hasUnits);
   if (unreadable) return 'units that cannot be read';
-  return taking.find((candidate) => candidate.length !== 'event' && candidate.unknown !== undefined)?.unknown;
+  return taking.find((candidate) => candidate.terms.rule.mode !== 'event' && candidate.unknown !== undefined)?.unknown;
 }
 
 function byCode(candidates: readonly Candidate[]): ReadonlyMap<string, readonly Candidate[]> {
@@ -201,7 +218,7 @@ function byCode(candidates: readonly Candidate[]): ReadonlyMap<string, readonly 
 
 function shareOf(candidates: readonly Candidate[], perSession: boolean, pool: CmsPool | undefined): UnitShare {
   const [first] = candidates as [Candidate, ...Candidate[]];
-  const rule = unitRule(first.applied.policy.units.rounding, first.length);
+  const { rule } = first.terms;
   const members = candidates.flatMap(({ service, units, evidence }) =>
     units === undefined ? [] : [{ service, units, evidence }],
   );

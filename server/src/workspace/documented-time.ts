@@ -39,8 +39,8 @@ export function lineTime(line: ClaimLine): TimeFact {
 
 /** Length of the appointment in minutes, where it is documented. */
 export function scheduledMinutes(session: Session): number | undefined {
-  const own = session.scheduled ? intervalOf(session.scheduled) : ABSENT;
-  return own.kind === 'documented' ? own.interval.end - own.interval.start : undefined;
+  const own = session.scheduled && intervalOf(session.scheduled);
+  return own?.kind === 'documented' ? own.interval.end - own.interval.start : undefined;
 }
 
 /** Minutes as written: a whole number from 0, at most one day. */

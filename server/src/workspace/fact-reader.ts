@@ -3,9 +3,8 @@
  * A question whose answer is not in the workspace gives `undefined` or an empty list: unknown, never wrong.
  */
 import type { RecordKind } from '../model/document.ts';
-import type { Policy } from '../policies/policy.ts';
-import type { PayerVersion } from '../policies/policy.ts';
-import { DEFAULT_POLICY, isBundled, resolvePolicy } from '../policies/resolve.ts';
+import { assume, type PayerVersion, type Policy } from '../policies/policy.ts';
+import { defaultPolicy, type Resolution, resolvePolicy } from '../policies/resolve.ts';
 import { factKey } from './fact-keys.ts';
 import type { Contribution } from './facts.ts';
 import type { BillingFact, ClaimFact, ClientFact, LineFact, NoteFact, ProviderFact } from './record-facts.ts';
@@ -14,9 +13,8 @@ import type { Workspace } from './workspace.ts';
 
 /** The policy that applies to a service, and why it is this one. */
 export interface AppliedPolicy {
+  /** Its `assumed` is set where the payer, or a version of its policy for the date, is not known and a default stands in. */
   readonly policy: Policy;
-  /** True where the payer, or a version of its policy for the date, is not known and a default stands in. */
-  readonly assumed: boolean;
   /** The payer the service is billed to, where known. */
   readonly payer: string | undefined;
   /** Half a sentence, for traces: `payer of claim CLM-0301`, `no payer known`. */
@@ -27,9 +25,14 @@ export type Of<V> = Contribution<RecordHandle, V>;
 
 /** Resolved policies by payer and date, with the keys that were read to resolve them. */
 export class PolicyCache {
-  readonly #entries = new Map<string, { policy: Policy | undefined; keys: readonly string[] }>();
+  readonly #entries = new Map<string, { resolution: Resolution; keys: readonly string[] }>();
 
-  get(payer: string, date: string, read: (key: string) => void, lookup: (id: string) => readonly PayerVersion[]) {
+  get(
+    payer: string,
+    date: string,
+    read: (key: string) => void,
+    lookup: (id: string) => readonly PayerVersion[],
+  ): Resolution {
     const at = `${payer}\u0000${date}`;
     let entry = this.#entries.get(at);
     if (!entry) {
@@ -38,11 +41,11 @@ export class PolicyCache {
         keys.push(factKey.record('payer', id));
         return lookup(id);
       });
-      entry = { policy: resolution.kind === 'policy' ? resolution.policy : undefined, keys };
+      entry = { resolution, keys };
       this.#entries.set(at, entry);
     }
     for (const key of entry.keys) read(key);
-    return entry.policy;
+    return entry.resolution;
   }
 
   /** Drops what was resolved from changed keys. */
@@ -160,23 +163,25 @@ export class FactReader {
 
   /** The policy of a payer on a date of service, for a record of this workspace. */
   policy(record: RecordHandle, payer: string | undefined, date: string | undefined): AppliedPolicy {
+    let why = 'no payer known';
     if (payer !== undefined && date !== undefined) {
-      const policy = this.#resolve(payer, date);
-      if (policy) return { policy, assumed: false, payer, why: `payer ${payer}` };
+      const resolution = this.#resolve(payer, date);
+      if (resolution.kind === 'policy') return { policy: resolution.policy, payer, why: `payer ${payer}` };
+      why = resolution.reason;
     }
-    const why =
-      payer === undefined
-        ? 'no payer known'
-        : `no policy of ${payer} in the workspace${date === undefined ? '' : ` for ${date}`}`;
     const configured = this.#workspace.configurationFor(record.slot.file.uri).defaultPayer;
-    const fallback = configured !== undefined && date !== undefined ? this.#resolve(configured, date) : undefined;
-    if (fallback) return { policy: fallback, assumed: true, payer, why: `${why}; defaultPayer ${configured}` };
-    return { policy: DEFAULT_POLICY(date), assumed: true, payer, why };
+    if (configured !== undefined && date !== undefined) {
+      const fallback = this.#resolve(configured, date);
+      if (fallback.kind === 'policy') {
+        return { policy: assume(fallback.policy), payer, why: `${why}; defaultPayer ${configured}` };
+      }
+    }
+    return { policy: defaultPolicy(date), payer, why };
   }
 
-  #resolve(payer: string, date: string): Policy | undefined {
+  #resolve(payer: string, date: string): Resolution {
     return this.#policies.get(payer, date, this.#read, (id) =>
-      isBundled(id) ? [] : this.#workspace.facts.get<PayerVersion>(factKey.record('payer', id)).map((of) => of.value),
+      this.#workspace.facts.get<PayerVersion>(factKey.record('payer', id)).map((of) => of.value),
     );
   }
 }

@@ -3,9 +3,7 @@
  * note that no claim line covers. Caps and authorizations are counted on it.
  */
 import type { IsoDate } from '../billing/calendar.ts';
-import { unitRule } from '../billing/units.ts';
-import { unitLength } from '../policies/policy.ts';
-import { evidenceOf, type Service, supportedUnits } from './client-day.ts';
+import { evidenceOf, type Service, supportedUnits, unitTerms } from './client-day.ts';
 import { partsOfKey } from './fact-keys.ts';
 import type { AppliedPolicy, FactReader, Of } from './fact-reader.ts';
 import type { LineFact, NoteFact } from './record-facts.ts';
@@ -67,8 +65,8 @@ function entryOf(service: Service, facts: FactReader): LedgerEntry | undefined {
   const applied = facts.policyFor(service);
   const { evidence, unknown } = evidenceOf(service, facts);
   const derived = value.kind === 'note' && !value.hasUnits;
-  const rule = unitRule(applied.policy.units.rounding, unitLength(applied.policy, value.code));
-  const supported = derived && unknown === undefined ? supportedUnits(evidence, rule, true) : undefined;
+  const terms = unitTerms(applied.policy, value.code);
+  const supported = derived && terms && unknown === undefined ? supportedUnits(evidence, terms.rule, true) : undefined;
   const starts = evidence.flatMap(({ time }) => ('interval' in time ? [time.interval.start] : []));
   return {
     from,

@@ -3,7 +3,9 @@
  * be read is unknown too: the record's own rules report it.
  */
 import type { Claim, ClaimLine, Client, Provider, Session } from '../model/document.ts';
+import type { Field } from '../model/field.ts';
 import { payerVersion } from '../policies/payer-version.ts';
+import type { HeldCredential } from '../policies/roles.ts';
 import { factKey } from './fact-keys.ts';
 import type { RecordHandle } from './record.ts';
 import { lineTime, scheduledMinutes, sessionTime, type TimeFact } from './documented-time.ts';
@@ -80,16 +82,9 @@ export interface ClientFact {
   readonly coverage: readonly CoverageFact[] | undefined;
 }
 
-export interface CredentialFact {
-  readonly type: string;
-  readonly level: string | undefined;
-  readonly from: string | undefined;
-  readonly to: string | undefined;
-}
-
 export interface ProviderFact {
   /** Undefined: not stated. Empty: stated to have none. */
-  readonly credentials: readonly CredentialFact[] | undefined;
+  readonly credentials: readonly HeldCredential[] | undefined;
 }
 
 const PRESENT = [{}];
@@ -200,12 +195,18 @@ function clientFact(client: Client): ClientFact {
 
 function providerFact(provider: Provider): ProviderFact {
   return {
-    credentials: provider.credentials?.items.flatMap((item) => {
-      const type = item.type?.value;
-      if (type === undefined) return [];
-      return [{ type, level: item.level?.value, from: item.from?.value, to: item.to?.value }];
-    }),
+    credentials: provider.credentials?.items.map(({ type, level, from, to }) => ({
+      type: held(type),
+      level: held(level),
+      from: held(from),
+      to: held(to),
+    })),
   };
+}
+
+/** Undefined: not written. Null: written, but not readable. */
+function held(field: Field<string> | undefined): string | null | undefined {
+  return field && (field.value ?? null);
 }
 
 function texts(list: { readonly items: readonly { readonly value: string | undefined }[] } | undefined): string[] {

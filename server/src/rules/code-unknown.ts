@@ -1,0 +1,49 @@
+import { findCode, nearestCodes } from '../tables/codes.ts';
+import type { Policy } from '../policies/policy.ts';
+import { defineRule, type RuleContext } from './rule.ts';
+import type { Service } from '../workspace/client-day.ts';
+import { placeOf } from './support/service.ts';
+import { servicesOf } from './support/services-of.ts';
+import { policyStep } from './support/unit-trace.ts';
+
+/** A payer may have codes of its own (H0032, 99366): those that its policy names are known. */
+export default defineRule({
+  id: 'code-unknown',
+  category: 'codes',
+  severity: 'error',
+  summary: "a procedure code is neither in the code table nor in the payer's policy",
+  fixes: ['substantive'],
+  carc: '181',
+  checks: {
+    session: (record, context) => servicesOf(record).forEach((service) => check(service, context)),
+    claim: (record, context) => servicesOf(record).forEach((service) => check(service, context)),
+  },
+});
+
+function check(service: Service, { facts, report }: RuleContext): void {
+  const { code } = service.value;
+  if (code === undefined || findCode(code)) return;
+  const applied = facts.policyFor(service);
+  if (namesCode(applied.policy, code)) return;
+  const place = placeOf(service, 'code');
+  report({
+    place,
+    message: `${code} is no adaptive behavior code, and the policy of ${applied.policy.id} does not name it`,
+    trace: [policyStep(applied)],
+    fixes: nearestCodes(code).map((entry) => ({
+      title: `Change code to ${entry.code} (${entry.name})`,
+      kind: 'substantive' as const,
+      edits: [{ op: 'set' as const, ...place, value: entry.code, as: 'number' as const }],
+    })),
+  });
+}
+
+function namesCode(policy: Policy, code: string): boolean {
+  return (
+    policy.units.minutes.has(code) ||
+    policy.providers.has(code) ||
+    policy.covered?.value.includes(code) === true ||
+    policy.caps.some((cap) => cap.codes.includes(code)) ||
+    policy.fees.some((fee) => fee.code === code)
+  );
+}

@@ -1,0 +1,128 @@
+import { formatClock } from '../billing/clock.ts';
+import { type Interval, lengthOf, overlaps } from '../billing/intervals.ts';
+import { intervalOf, wholeMinutes } from '../workspace/documented-time.ts';
+import type { RecordHandle } from '../workspace/record.ts';
+import type { Fix } from './finding.ts';
+import { defineRule, type RuleContext } from './rule.ts';
+
+/** Time that may not be billed lies inside the session, and each minute of it counts once. */
+export default defineRule({
+  id: 'non-billable-invalid',
+  category: 'units',
+  severity: 'error',
+  summary:
+    'a non-billable interval is reversed, outside its session or overlaps another, or there are more such minutes than the session has',
+  fixes: ['substantive'],
+  carc: '16',
+  checks: {
+    session(record, context) {
+      const entries = record.data.nonBillable?.items ?? [];
+      if (entries.length === 0) return;
+      const own = intervalOf(record.data);
+      const session = own.kind === 'documented' ? own.interval : undefined;
+      const seen: { readonly index: number; readonly interval: Interval }[] = [];
+      let loose = 0;
+      entries.forEach((entry, index) => {
+        const interval = checkInterval(record, index, context);
+        if (interval) {
+          if (session) checkInside(record, index, interval, session, context);
+          const other = seen.find((item) => overlaps(item.interval, interval));
+          if (other) reportOverlap(record, index, interval, other, context);
+          seen.push({ index, interval });
+        } else if (!entry.start && !entry.end && entry.minutes) {
+          const minutes = checkMinutes(record, index, entry.minutes.text, context);
+          loose += minutes ?? 0;
+          if (session && minutes !== undefined && loose > lengthOf(session)) {
+            context.report({
+              place: { record, path: ['nonBillable', index, 'minutes'] },
+              message: `${loose} non-billable minutes in a session of ${lengthOf(session)}`,
+            });
+          }
+        }
+      });
+    },
+  },
+});
+
+function checkInterval(record: RecordHandle<'session'>, index: number, { report }: RuleContext): Interval | undefined {
+  const entry = record.data.nonBillable?.items[index];
+  if (!entry || (!entry.start && !entry.end)) return undefined;
+  const reading = intervalOf(entry);
+  if (reading.kind === 'documented') return reading.interval;
+  const key = entry.end ? 'end' : 'start';
+  report({
+    place: { record, path: ['nonBillable', index, key] },
+    message:
+      entry.start && entry.end
+        ? `${entry.start.text}–${entry.end.text} is no interval; start and end are times, the end after the start`
+        : `a non-billable interval has start and end; ${entry.start ? 'end' : 'start'} is missing`,
+  });
+  return undefined;
+}
+
+function checkInside(
+  record: RecordHandle<'session'>,
+  index: number,
+  interval: Interval,
+  session: Interval,
+  { report }: RuleContext,
+): void {
+  const startsEarly = interval.start < session.start;
+  if (!startsEarly && interval.end <= session.end) return;
+  report({
+    place: { record, path: ['nonBillable', index, startsEarly ? 'start' : 'end'] },
+    message: `non-billable ${text(interval)} is not inside the session, ${text(session)}`,
+    related: [{ place: { record, path: ['start'] }, message: `The session, ${text(session)}` }],
+    fixes: clip(record, index, interval, session),
+  });
+}
+
+function clip(record: RecordHandle<'session'>, index: number, interval: Interval, session: Interval): readonly Fix[] {
+  const start = Math.max(interval.start, session.start);
+  const end = Math.min(interval.end, session.end);
+  if (end <= start) {
+    const edits = [{ op: 'remove' as const, record, path: ['nonBillable', index] }];
+    return [{ title: `Remove the non-billable ${text(interval)}`, kind: 'substantive', edits }];
+  }
+  const set = (key: 'start' | 'end', minutes: number) => ({
+    op: 'set' as const,
+    record,
+    path: ['nonBillable', index, key],
+    value: formatClock(minutes),
+    as: 'string' as const,
+  });
+  const edits = [
+    ...(start === interval.start ? [] : [set('start', start)]),
+    ...(end === interval.end ? [] : [set('end', end)]),
+  ];
+  return [{ title: `Clip to the session, ${text({ start, end })}`, kind: 'substantive', edits }];
+}
+
+function reportOverlap(
+  record: RecordHandle<'session'>,
+  index: number,
+  interval: Interval,
+  other: { readonly index: number; readonly interval: Interval },
+  { report }: RuleContext,
+): void {
+  report({
+    place: { record, path: ['nonBillable', index, 'start'] },
+    message: `non-billable ${text(interval)} overlaps ${text(other.interval)}; its minutes are subtracted once`,
+    related: [{ place: { record, path: ['nonBillable', other.index, 'start'] }, message: `The other, ${text(other.interval)}` }],
+  });
+}
+
+function checkMinutes(record: RecordHandle<'session'>, index: number, written: string, { report }: RuleContext): number | undefined {
+  const minutes = wholeMinutes({ text: written });
+  if (minutes === undefined && written !== '') {
+    report({
+      place: { record, path: ['nonBillable', index, 'minutes'] },
+      message: `minutes are a whole number from 0 to 1440, not ${written}`,
+    });
+  }
+  return minutes;
+}
+
+function text({ start, end }: Interval): string {
+  return `${formatClock(start)}–${formatClock(end)}`;
+}

@@ -1,0 +1,49 @@
+/** Every rule, in the order of the catalogue. `npm run new-rule` adds to it. */
+import capExceeded from './cap-exceeded.ts';
+import codeInactive from './code-inactive.ts';
+import codeUnknown from './code-unknown.ts';
+import duplicateId from './duplicate-id.ts';
+import lineSessionMismatch from './line-session-mismatch.ts';
+import minutesMismatch from './minutes-mismatch.ts';
+import nonBillableInvalid from './non-billable-invalid.ts';
+import policyInvalid from './policy-invalid.ts';
+import providerCode from './provider-code.ts';
+import referenceUnknown from './reference-unknown.ts';
+import type { Rule } from './rule.ts';
+import scheduledTimeBilled from './scheduled-time-billed.ts';
+import structure from './structure.ts';
+import supervisorMissing from './supervisor-missing.ts';
+import syntax from './syntax.ts';
+import timeInvalid from './time-invalid.ts';
+import unitsAllocation from './units-allocation.ts';
+import unitsBelowTime from './units-below-time.ts';
+import unitsExceedTime from './units-exceed-time.ts';
+import unitsInvalid from './units-invalid.ts';
+
+export const RULES: readonly Rule[] = [
+  unitsExceedTime,
+  unitsBelowTime,
+  unitsAllocation,
+  unitsInvalid,
+  timeInvalid,
+  nonBillableInvalid,
+  minutesMismatch,
+  scheduledTimeBilled,
+  capExceeded,
+  providerCode,
+  supervisorMissing,
+  codeUnknown,
+  codeInactive,
+  lineSessionMismatch,
+  syntax,
+  structure,
+  duplicateId,
+  referenceUnknown,
+  policyInvalid,
+];
+
+const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
+
+export function findRule(id: string): Rule | undefined {
+  return BY_ID.get(id);
+}

@@ -1,0 +1,106 @@
+/** From findings to what is shown: places resolved, severities configured, suppressions applied, in a fixed order. */
+import { fileSpanOf, slotOf } from '../workspace/place.ts';
+import type { WorkspaceFile } from '../workspace/file.ts';
+import type { Engine } from './engine.ts';
+import type { Finding, Severity } from './finding.ts';
+import { directivesOf, isDisabled, isSuppressed } from './suppress.ts';
+
+export interface ReportedRelated {
+  readonly uri: string;
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
+}
+
+/** A finding as editors and the command line show it. Offsets are UTF-16 units in the file. */
+export interface ReportedFinding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
+  readonly related: readonly ReportedRelated[];
+  /** For fixes and the trace. */
+  readonly finding: Finding;
+}
+
+const RANK: { readonly [S in Severity]: number } = { error: 0, warning: 1, information: 2 };
+
+/** The findings of one file by position, then severity, then rule. */
+export function reportOn(engine: Engine, file: WorkspaceFile): readonly ReportedFinding[] {
+  const configuration = engine.workspace.configurationFor(file.uri);
+  const asOf = engine.asOfFor(file.uri);
+  const directives = directivesOf(file);
+  const reported: ReportedFinding[] = [];
+  for (const finding of [...crossChunkFindings(file), ...engine.findingsIn(file)]) {
+    const configured = configuration.severities.get(finding.rule);
+    if (configured === 'off') continue;
+    if (configuration.suppressions.length > 0 && isSuppressed(configuration.suppressions, finding, asOf)) continue;
+    const { start, end } = fileSpanOf(finding.place);
+    if (directives.length > 0 && isDisabled(directives, finding.rule, file.source.positionAt(start).line, start)) continue;
+    reported.push({
+      rule: finding.rule,
+      severity: configured ?? finding.severity,
+      start,
+      end,
+      message: finding.message,
+      related: (finding.related ?? []).map(({ place, message }) => ({
+        uri: slotOf(place).file.uri,
+        ...fileSpanOf(place),
+        message,
+      })),
+      finding,
+    });
+  }
+  return reported.sort(compareReported);
+}
+
+function compareReported(a: ReportedFinding, b: ReportedFinding): number {
+  return (
+    a.start - b.start ||
+    a.end - b.end ||
+    RANK[a.severity] - RANK[b.severity] ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.message, b.message)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/**
+ * At most `limit` findings, the worst kept, in the order of the file.
+ * @returns the ones kept, and how many were left out.
+ */
+export function worst(
+  findings: readonly ReportedFinding[],
+  limit: number,
+): { readonly kept: readonly ReportedFinding[]; readonly omitted: number } {
+  if (findings.length <= limit) return { kept: findings, omitted: 0 };
+  const kept = findings
+    .map((finding, index) => ({ finding, index }))
+    .sort((a, b) => RANK[a.finding.severity] - RANK[b.finding.severity] || a.index - b.index)
+    .slice(0, limit)
+    .sort((a, b) => a.index - b.index);
+  return { kept: kept.map(({ finding }) => finding), omitted: findings.length - limit };
+}
+
+/** Errors that no single chunk shows, for example a root key that is written twice. */
+function crossChunkFindings(file: WorkspaceFile): readonly Finding[] {
+  return file.errors().flatMap(({ chunk, span, message, related }) => {
+    const slot = file.slots[chunk.index];
+    const other = related && file.slots[related.chunk.index];
+    if (!slot) return [];
+    return [
+      {
+        rule: 'syntax',
+        severity: 'error' as const,
+        record: undefined,
+        place: { slot, span },
+        message,
+        related: other ? [{ place: { slot: other, span: related.span }, message: 'The other one.' }] : [],
+      },
+    ];
+  });
+}

@@ -1,0 +1,88 @@
+import { bestLevel } from '../policies/roles.ts';
+import type { Service } from '../workspace/client-day.ts';
+import type { FactReader } from '../workspace/fact-reader.ts';
+import type { Fix } from './finding.ts';
+import { defineRule, type RuleContext } from './rule.ts';
+import { originPlace } from './support/origin.ts';
+import { placeOf, servicePath } from './support/service.ts';
+import { servicesOf } from './support/services-of.ts';
+import { sourceOf } from './support/source.ts';
+import { policyStep } from './support/unit-trace.ts';
+
+/** A technician's service is directed by a QHP: CMS-1500 box 17 (DQ), 837P loop 2310D. A QHP who renders needs none. */
+export default defineRule({
+  id: 'supervisor-missing',
+  category: 'pairing',
+  severity: 'error',
+  summary: 'the code needs a directing QHP and none is named, or the rendering provider names itself',
+  fixes: ['substantive'],
+  carc: '8',
+  checks: {
+    session: (record, context) => servicesOf(record).forEach((service) => checkService(service, context)),
+    claim: (record, context) => servicesOf(record).forEach((service) => checkService(service, context)),
+  },
+});
+
+function checkService(service: Service, { facts, report, notChecked }: RuleContext): void {
+  const { code, provider, date } = service.value;
+  if (code === undefined || provider === undefined || date === undefined) return;
+  const applied = facts.policyFor(service);
+  const { required } = applied.policy.supervisor;
+  if (!required?.value.includes(code)) return;
+  const supervisor = supervisorOf(service, facts);
+  if (supervisor !== undefined && supervisor !== provider) return;
+  const level = bestLevel(facts.provider(provider)?.value.credentials, date);
+  if (level === 'qhp') return;
+  if (level === undefined) return notChecked(service.from, `level of ${provider} not known`);
+  const origin = originPlace(required.origin, facts);
+  const itself = supervisor === provider;
+  report({
+    place: itself
+      ? placeOf(service, 'supervisor')
+      : { record: service.from, path: [...servicePath(service), 'provider'], part: 'key' },
+    message: itself
+      ? `${provider} is named as its own supervisor; ${code} needs a directing QHP`
+      : `no supervisor named; ${code} rendered by a ${level === 'none' ? 'provider without credential' : level} needs a directing QHP`,
+    related: origin ? [{ place: origin, message: `Codes that need a supervisor` }] : [],
+    trace: [
+      policyStep(applied),
+      { label: `Level of ${provider} on ${date}`, value: level },
+      { label: 'Codes that need a directing QHP', value: required.value.join(', '), ...sourceOf(required.origin.version) },
+    ],
+    fixes: supervisorFix(service, facts, itself),
+  });
+}
+
+/** The line's own, else the one that its notes name. */
+function supervisorOf(service: Service, facts: FactReader): string | undefined {
+  const { value } = service;
+  if (value.supervisor !== undefined || value.kind === 'note') return value.supervisor;
+  const named = (value.sessions ?? []).map((id) => facts.note(id)?.value.supervisor);
+  return named.find((supervisor) => supervisor !== undefined && supervisor !== value.provider);
+}
+
+/** The supervisor of the same provider's other services of that client and day, where there is just one. */
+function supervisorFix(service: Service, facts: FactReader, itself: boolean): readonly Fix[] {
+  const { client, date, provider } = service.value;
+  if (client === undefined || date === undefined || provider === undefined) return [];
+  const named = new Set(
+    facts
+      .clientDay(client, date)
+      .map(({ value }) => value.supervisor)
+      .filter((supervisor) => supervisor !== undefined && supervisor !== provider),
+  );
+  const [supervisor] = named;
+  if (named.size !== 1 || supervisor === undefined) return [];
+  if (bestLevel(facts.provider(supervisor)?.value.credentials, date) !== 'qhp') return [];
+  const record = service.from;
+  const path = servicePath(service);
+  return [
+    {
+      title: `Set supervisor to ${supervisor}`,
+      kind: 'substantive',
+      edits: itself
+        ? [{ op: 'set', record, path: [...path, 'supervisor'], value: supervisor, as: 'string' }]
+        : [{ op: 'insert', record, path, key: 'supervisor', value: supervisor, after: 'provider' }],
+    },
+  ];
+}

@@ -1,0 +1,77 @@
+/**
+ * Suppressions: comments in YAML files and entries of the workspace file.
+ *
+ *     # aba-billing-disable-next-line RULE -- reason
+ *     # aba-billing-disable-line RULE -- reason
+ *     # aba-billing-disable RULE -- reason        (for the rest of the file)
+ *
+ * Several rules are separated by commas. A suppression holds whether or not it gives a reason.
+ */
+import type { ConfiguredSuppression } from '../workspace/configuration.ts';
+import type { WorkspaceFile } from '../workspace/file.ts';
+import type { Finding } from './finding.ts';
+
+export interface Directive {
+  readonly scope: 'next-line' | 'line' | 'file';
+  readonly rules: readonly string[];
+  readonly reason: string | undefined;
+  /** 0-based line of the comment, and UTF-16 offsets of it in the file. */
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+const SYNTAX = /^#\s*aba-billing-disable(?:-(next-line|line))?(?:\s+(.*?))?\s*$/;
+
+/** The directives of a file, in the order of its text. */
+export function directivesOf(file: WorkspaceFile): readonly Directive[] {
+  const directives: Directive[] = [];
+  for (const slot of file.slots) {
+    if (slot.directives.length === 0) continue;
+    const base = file.source.startOf(slot.chunk);
+    for (const comment of slot.directives) {
+      const match = SYNTAX.exec(comment.text);
+      if (!match) continue;
+      const [names = '', ...reason] = (match[2] ?? '').split(/\s*--\s*/);
+      const start = base + comment.start;
+      directives.push({
+        scope: match[1] === 'next-line' || match[1] === 'line' ? match[1] : 'file',
+        rules: names.split(/[\s,]+/).filter((name) => name !== ''),
+        reason: reason.join(' -- ').trim() || undefined,
+        line: file.source.positionAt(start).line,
+        start,
+        end: base + comment.end,
+      });
+    }
+  }
+  return directives;
+}
+
+/** The comment that suppresses a rule on the line after it, without indentation. */
+export function nextLineDirective(rule: string, reason: string): string {
+  return `# aba-billing-disable-next-line ${rule} -- ${reason}`;
+}
+
+/** Whether a comment suppresses a finding that begins at a line (0-based) and an offset of the file. */
+export function isDisabled(directives: readonly Directive[], rule: string, line: number, start: number): boolean {
+  return directives.some((directive) => {
+    if (!directive.rules.includes(rule)) return false;
+    if (directive.scope === 'file') return directive.start <= start;
+    return line === directive.line + (directive.scope === 'next-line' ? 1 : 0);
+  });
+}
+
+/** Whether the workspace file suppresses a finding. Without a known day, `until` is taken to lie ahead. */
+export function isSuppressed(
+  suppressions: readonly ConfiguredSuppression[],
+  finding: Finding,
+  asOf: string | undefined,
+): boolean {
+  const record = finding.record?.id;
+  return suppressions.some(
+    (entry) =>
+      entry.rule === finding.rule &&
+      entry.record === record &&
+      (entry.until === undefined || asOf === undefined || asOf <= entry.until),
+  );
+}

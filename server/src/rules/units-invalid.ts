@@ -1,0 +1,53 @@
+import { supportedUnits, unitTerms, evidenceOf, type Service } from '../workspace/client-day.ts';
+import type { FactReader } from '../workspace/fact-reader.ts';
+import type { Fix } from './finding.ts';
+import { defineRule, type RuleContext } from './rule.ts';
+import { placeOf } from './support/service.ts';
+import { servicesOf } from './support/services-of.ts';
+
+/** CMS-1500 box 24G and 837P SV104: a whole number of units, three characters. */
+export default defineRule({
+  id: 'units-invalid',
+  category: 'units',
+  severity: 'error',
+  summary: 'units are not a whole number from 1 to 999',
+  fixes: ['substantive'],
+  carc: '16',
+  checks: {
+    session(record, context) {
+      const text = record.data.units?.text;
+      for (const service of servicesOf(record)) if (text !== undefined) check(service, text, context);
+    },
+    claim(record, context) {
+      servicesOf(record).forEach((service, index) => {
+        const text = record.data.lines?.items[index]?.units?.text;
+        if (text !== undefined) check(service, text, context);
+      });
+    },
+  },
+});
+
+function check(service: Service, text: string, { facts, report }: RuleContext): void {
+  if (service.value.units !== undefined || text === '') return;
+  report({
+    place: placeOf(service, 'units'),
+    message: `units are a whole number from 1 to 999, not ${text}`,
+    fixes: setSupported(service, facts),
+  });
+}
+
+function setSupported(service: Service, facts: FactReader): readonly Fix[] {
+  const { code } = service.value;
+  const terms = code === undefined ? undefined : unitTerms(facts.policyFor(service).policy, code);
+  const { evidence, unknown } = evidenceOf(service, facts);
+  if (!terms || (unknown !== undefined && terms.rule.mode !== 'event')) return [];
+  const units = supportedUnits(evidence, terms.rule, terms.perSession);
+  if (units < 1) return [];
+  return [
+    {
+      title: `Set units to ${units}, which the documented minutes support`,
+      kind: 'substantive',
+      edits: [{ op: 'set', ...placeOf(service, 'units'), value: String(units), as: 'number' }],
+    },
+  ];
+}
