@@ -2,6 +2,7 @@ import type { Format, ParsedChunk } from './chunk.ts';
 import type { Piece } from './piece.ts';
 import { type AnchorScope, read } from './read.ts';
 import { bodyDepth } from './split-json-depth.ts';
+import { indentationError, withoutStrayLines } from './stray-lines.ts';
 import type { ReadError, TreeNode } from './tree.ts';
 
 /** Stands for the list before a JSON body chunk; no file has this key. */
@@ -22,8 +23,26 @@ export function anchorsAfter(piece: Piece, anchors: AnchorScope): AnchorScope {
 }
 
 function readYamlPiece(piece: Piece, anchors: AnchorScope): ParsedChunk {
-  const { root, errors, comments } = read({ format: 'yaml', text: yamlText(piece), anchors });
-  return { root: piece.role === 'item' ? firstItem(root) : root, errors, comments };
+  const { root, errors, comments } = readYamlText(piece, anchors);
+  const indentation = indentationError(piece);
+  return {
+    root: piece.role === 'item' ? firstItem(root) : root,
+    errors: indentation ? [indentation, ...errors] : errors,
+    comments,
+  };
+}
+
+/** Of a text with lines that fit nowhere, the reading that explains it with fewer errors. */
+function readYamlText(piece: Piece, anchors: AnchorScope): ParsedChunk {
+  const text = yamlText(piece);
+  const asIs = read({ format: 'yaml', text, anchors });
+  if (asIs.errors.length === 0) return asIs;
+  const cleaned = piece.facts.after.phase === 'irregular' ? undefined : withoutStrayLines(piece, text);
+  if (!cleaned) return asIs;
+  const rest = read({ format: 'yaml', text: cleaned.text, anchors });
+  if (cleaned.errors.length + rest.errors.length > asIs.errors.length) return asIs;
+  const errors = [...cleaned.errors, ...rest.errors].sort((a, b) => a.start - b.start);
+  return { ...rest, errors };
 }
 
 /** A `...` belongs to the document before it and would be read as an empty one. */
@@ -35,9 +54,9 @@ function readJsonItem(piece: Piece): ParsedChunk {
   const { readable, facts } = piece;
   const { comma } = piece.jsonShape;
   const text = comma === undefined ? readable : `${readable.slice(0, comma)} ${readable.slice(comma + 1)}`;
-  const { root, errors } = read({ format: 'json', text, pad: { before: '[', after: ']' } });
+  const { root, errors } = read({ format: 'json', text });
   const commaError = facts.next === 'item' ? missingComma(piece) : trailingComma(piece);
-  return { root: firstItem(root), errors: commaError ? [...errors, commaError] : errors, comments: [] };
+  return { root, errors: commaError ? [...errors, commaError] : errors, comments: [] };
 }
 
 function missingComma(piece: Piece): ReadError | undefined {

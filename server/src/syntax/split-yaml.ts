@@ -110,10 +110,10 @@ export class YamlSplitter extends Splitter {
 
   #inList(text: string, start: number, end: number, indentation: number): ChunkBegin | undefined {
     const { list, level } = this.state;
-    if (indentation === level) {
-      const at = start + indentation;
-      if (text.charCodeAt(at) === DASH && isIndicator(text, at, end)) return { role: 'item', list, marker: false };
-    }
+    const at = start + indentation;
+    // A dash further out than the list's can be nothing but an item that is indented wrongly.
+    const isItem = indentation <= level && text.charCodeAt(at) === DASH && isIndicator(text, at, end);
+    if (isItem) return { role: 'item', list, marker: false };
     if (indentation !== 0 || !looksLikeKey(text, start, end)) return undefined;
     this.#rootLine(text, start, end, indentation);
     return BODY;

@@ -79,6 +79,7 @@ export function isScalarLine(text: string, start: number, end: number): boolean 
 
 function isPlainStart(text: string, start: number, end: number): boolean {
   const first = text.charAt(start);
+  if (isBlank(text.charCodeAt(start))) return false;
   return '-?:'.includes(first) ? !isIndicator(text, start, end) : !NOT_PLAIN.includes(first);
 }
 
