@@ -1,0 +1,23 @@
+import type { Span } from '../syntax/tree.ts';
+
+export type StructureIssueKind = 'missing-key' | 'unknown-key' | 'wrong-type' | 'bad-value' | 'no-value';
+
+/** The key or the text to put in place of what stands at `span`. */
+export type Suggestion =
+  | { readonly key: string; readonly span: Span }
+  | { readonly value: string; readonly span: Span };
+
+/** One thing about a record, or a document, that is not as the format wants it. */
+export interface StructureIssue {
+  readonly kind: StructureIssueKind;
+  /** UTF-16 offsets relative to the chunk: a key, a scalar, or the first key of an item; never a whole record. */
+  readonly span: Span;
+  /** One sentence: what was found and what is expected. Never what a person's name, birth date, member id or narrative is. */
+  readonly message: string;
+  /** From the record's root; from the document's root where it is about no record. */
+  readonly path: readonly (string | number)[];
+  /** Position among the records that were lowered together; undefined where it is about none of them. */
+  readonly record?: number;
+  /** What was clearly meant. */
+  readonly suggestion?: Suggestion;
+}

@@ -1,0 +1,163 @@
+/** The scalar shapes. Each reads its value from the source text, so that `97153` and `"97153"` are the same. */
+import { type ScalarShape, scalar } from './shape.ts';
+
+const ANY_SCALAR = ['string', 'number', 'boolean'] as const;
+
+const asWritten = (text: string) => text;
+
+/** Free text; an empty quoted text is a value. */
+export const text = scalar({ read: asWritten, expected: 'text', mayBeEmpty: true }, { type: ANY_SCALAR });
+
+/** Text that cannot be empty: ids, references, names of things. */
+export const id = scalar({ read: asWritten, expected: 'text that is not empty' }, { type: ANY_SCALAR, minLength: 1 });
+
+const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const YEAR_FIRST = /^(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})$/;
+
+function isRealDay(year: number, month: number, day: number): boolean {
+  if (year < 1 || month < 1 || month > 12 || day < 1) return false;
+  const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return day <= ([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0) + (leap ? 1 : 0);
+}
+
+function readDate(written: string): string | undefined {
+  const match = DATE.exec(written);
+  return match && isRealDay(Number(match[1]), Number(match[2]), Number(match[3])) ? written : undefined;
+}
+
+/** Only forms that begin with the year: in all others day and month may be confused. */
+function repairDate(written: string): string | undefined {
+  const match = YEAR_FIRST.exec(written);
+  if (!match || (match[2] === '' && written.length !== 8)) return undefined;
+  return readDate(`${match[1]}-${match[3]?.padStart(2, '0')}-${match[4]?.padStart(2, '0')}`);
+}
+
+/** A real calendar day, as ISO text. */
+export const date = scalar(
+  { read: readDate, expected: 'a date like 2026-03-02', repair: repairDate },
+  { type: 'string', format: 'date', pattern: DATE.source },
+);
+
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+]);
+const BOOLEAN_WORDS: ReadonlyMap<string, string> = new Map([
+  ['true', 'true'],
+  ['yes', 'true'],
+  ['y', 'true'],
+  ['on', 'true'],
+  ['false', 'false'],
+  ['no', 'false'],
+  ['n', 'false'],
+  ['off', 'false'],
+]);
+
+export const boolean = scalar(
+  {
+    read: (written) => BOOLEANS.get(written),
+    expected: 'true or false',
+    words: ['true', 'false'],
+    repair: (written) => BOOLEAN_WORDS.get(written.toLowerCase()),
+  },
+  { type: ['boolean', 'string'], pattern: '^(true|false)$' },
+);
+
+const MONEY = /^(\d{1,9})(?:\.(\d{1,2}))?$/;
+
+function readMoney(written: string): number | undefined {
+  const match = MONEY.exec(written);
+  return match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')) : undefined;
+}
+
+/** Takes a dollar sign and commas between groups of three digits away; anything else is not clearly an amount. */
+function repairMoney(written: string): string | undefined {
+  const match = /^\$?\s*(\d+|\d{1,3}(?:,\d{3})+)(\.\d{1,2})?$/.exec(written);
+  const repaired = match && `${match[1]?.replaceAll(',', '')}${match[2] ?? ''}`;
+  return repaired && readMoney(repaired) !== undefined ? repaired : undefined;
+}
+
+/** Whole cents. At most nine digits before the point, so that sums and products of a file stay exact. */
+export const money = scalar(
+  { read: readMoney, expected: 'an amount like 75.00', repair: repairMoney },
+  { type: ['number', 'string'], minimum: 0, maximum: 999_999_999.99, pattern: MONEY.source },
+);
+
+function whole(minimum: number, maximum: number): (written: string) => number | undefined {
+  return (written) => {
+    if (!/^(0|[1-9]\d*)$/.test(written)) return undefined;
+    const number = Number(written);
+    return number >= minimum && number <= maximum ? number : undefined;
+  };
+}
+
+const MAX_COUNT = 999_999;
+
+/** A whole number from 1. */
+export const positiveInteger = scalar(
+  { read: whole(1, MAX_COUNT), expected: 'a whole number from 1' },
+  { type: ['integer', 'string'], minimum: 1, maximum: MAX_COUNT, pattern: '^[1-9][0-9]{0,5}$' },
+);
+
+/** A whole number from 0. */
+export const count = scalar(
+  { read: whole(0, MAX_COUNT), expected: 'a whole number from 0' },
+  { type: ['integer', 'string'], minimum: 0, maximum: MAX_COUNT, pattern: '^(0|[1-9][0-9]{0,5})$' },
+);
+
+/** Billed units of a note or a service line, 1–999; anything else is `units-invalid`'s to report. */
+export const units = scalar(
+  { read: whole(1, 999), expected: 'a whole number of units, 1 to 999', lenient: true },
+  { type: ['integer', 'string'], examples: [4] },
+);
+
+/** Minutes within one day, 0–1440. */
+export const minutes = scalar(
+  { read: whole(0, 1440), expected: 'a whole number of minutes', lenient: true },
+  { type: ['integer', 'string'], examples: [15] },
+);
+
+/** A wall-clock time as written; reading it is the billing arithmetic's. */
+export const time = scalar(
+  { read: asWritten, expected: 'a time like 15:00', lenient: true },
+  { type: 'string', examples: ['15:00', '3:00 PM'] },
+);
+
+const lenientCode = (expected: string, examples: readonly (string | number)[]) =>
+  scalar({ read: asWritten, expected, lenient: true }, { type: ['string', 'integer'], examples });
+
+export const procedureCode = lenientCode('a procedure code like 97153', [97153, '0362T']);
+export const modifier = lenientCode('a modifier like HM', ['HM', 'HN', 'HO', '95']);
+export const placeOfService = lenientCode('a place of service code like 12', [11, 12, '02', '03']);
+export const diagnosisCode = lenientCode('an ICD-10-CM code like F84.0', ['F84.0']);
+export const diagnosisPointer = lenientCode('a letter, A to L', ['A', 'B']);
+export const npi = lenientCode('a National Provider Identifier of ten digits', ['1234567893']);
+export const taxonomy = lenientCode('a provider taxonomy code like 106S00000X', ['106S00000X', '103K00000X']);
+
+/** Length of a unit in minutes, or `event`. */
+export const unitLength: ScalarShape<number | 'event'> = scalar(
+  {
+    read: (written) => (written === 'event' ? ('event' as const) : whole(1, 1440)(written)),
+    expected: 'a whole number of minutes, or event',
+    words: ['event'],
+  },
+  {
+    type: ['integer', 'string'],
+    minimum: 1,
+    maximum: 1440,
+    pattern: '^(event|[1-9][0-9]{0,2}|1[0-3][0-9]{2}|14[0-3][0-9]|1440)$',
+  },
+);
+
+/** One of the words, exactly as listed. */
+export function words<const W extends string>(list: readonly W[]): ScalarShape<W> {
+  const known: ReadonlyMap<string, W> = new Map(list.map((word) => [word, word]));
+  return scalar(
+    { read: (written) => known.get(written), expected: oneOf(list), words: list },
+    { type: 'string', enum: list },
+  );
+}
+
+function oneOf(list: readonly string[]): string {
+  return list.length < 3 ? list.join(' or ') : `${list.slice(0, -1).join(', ')} or ${list.at(-1)}`;
+}

@@ -1,0 +1,16 @@
+/** The closed word lists of the format. */
+import { words } from './scalars.ts';
+
+export const level = words(['technician', 'assistant', 'qhp']);
+export const claimFrequency = words(['original', 'replacement', 'void']);
+export const lineOfBusiness = words(['medicare', 'medicaid', 'tricare', 'commercial']);
+export const rounding = words(['midpoint', 'cms-8-minute', 'full-unit', 'round-up']);
+export const unitsPer = words(['day', 'session']);
+export const pool = words(['provider', 'client']);
+export const capPeriod = words(['day', 'week', 'month', 'year', 'authorization']);
+export const weekday = words(['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']);
+/** 837P DMG03. */
+export const sex = words(['F', 'M', 'U']);
+/** CMS-1500 box 6. */
+export const subscriberRelationship = words(['self', 'spouse', 'child', 'other']);
+export const severity = words(['off', 'error', 'warning', 'information']);
