@@ -31,12 +31,17 @@ export function registerCommands({ context, restart, showOutput }: CommandHost):
 /** Without an argument (from the Command Palette) the finding under the cursor is meant. */
 async function explainFinding(params?: ExplainParams): Promise<void> {
   const finding = params ?? (await findingAtCursor());
-  if (finding !== undefined) await commands.executeCommand('markdown.showPreviewToSide', explanationUri(finding));
+  if (finding !== undefined) await showBeside(explanationUri(finding));
 }
 
 async function openRulePage(pages: Uri, rule?: string): Promise<void> {
   const id = rule ?? (await pickRule(pages));
-  if (id !== undefined) await commands.executeCommand('markdown.showPreview', Uri.joinPath(pages, `${id}.md`));
+  if (id !== undefined) await showBeside(Uri.joinPath(pages, `${id}.md`));
+}
+
+/** Explanations and rule pages share one preview beside the file, so that the figures they speak of stay in view. */
+async function showBeside(document: Uri): Promise<void> {
+  await commands.executeCommand('markdown.showPreviewToSide', document);
 }
 
 function ruleOf({ code }: Diagnostic): string {

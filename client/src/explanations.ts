@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { type Disposable, Uri, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { EXPLAIN_REQUEST, type ExplainParams, type Explanation } from '../../server/src/lsp/protocol.ts';
@@ -10,8 +9,7 @@ const SCHEME = 'aba-billing';
  * that VS Code restores after a reload can ask it again.
  */
 export function explanationUri(params: ExplainParams): Uri {
-  const file = basename(Uri.parse(params.uri).path);
-  const path = `/${params.code} in ${file} line ${params.range.start.line + 1}.md`;
+  const path = `/${params.code}, line ${params.range.start.line + 1}.md`;
   return Uri.from({ scheme: SCHEME, path, query: JSON.stringify(params) });
 }
 
@@ -22,7 +20,7 @@ export function registerExplanations(client: () => LanguageClient): Disposable {
       const params = JSON.parse(uri.query) as ExplainParams;
       const explanation = await client().sendRequest<Explanation | null>(EXPLAIN_REQUEST, params, token);
       if (explanation === null) return `The finding \`${params.code}\` is no longer there.\n`;
-      return `# ${explanation.title}\n\n${explanation.markdown}`;
+      return `## ${explanation.title}\n\n${explanation.markdown}`;
     },
   });
 }

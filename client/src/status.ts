@@ -23,9 +23,10 @@ export class StatusItems implements Disposable {
   constructor(selector: DocumentFilter[], client: () => LanguageClient) {
     this.#client = client;
     this.#selector = selector;
-    this.#file = languages.createLanguageStatusItem('abaBilling.file', selector);
-    this.#policy = languages.createLanguageStatusItem('abaBilling.policy', selector);
-    this.#configuration = languages.createLanguageStatusItem('abaBilling.configuration', selector);
+    // VS Code lists the items in the order of their ids.
+    this.#file = languages.createLanguageStatusItem('abaBilling.1.file', selector);
+    this.#policy = languages.createLanguageStatusItem('abaBilling.2.policy', selector);
+    this.#configuration = languages.createLanguageStatusItem('abaBilling.3.configuration', selector);
     for (const item of this.#items()) item.name = 'ABA Billing';
     this.#listeners = [
       window.onDidChangeActiveTextEditor(() => this.refresh()),
@@ -72,7 +73,7 @@ export class StatusItems implements Disposable {
 
   #showStopped(): void {
     this.#file.severity = LanguageStatusSeverity.Error;
-    this.#file.text = 'ABA Billing is not running';
+    this.#file.text = 'ABA Billing: not running';
     this.#file.detail = '';
     this.#file.command = { title: 'Restart', command: 'abaBilling.restartServer' };
   }
@@ -80,18 +81,20 @@ export class StatusItems implements Disposable {
   #showStatus(status: FileStatus): void {
     this.#file.severity = LanguageStatusSeverity.Information;
     this.#file.text = status.checked
-      ? `${count(status.findings, 'finding')} in ${count(status.records, 'record')}`
-      : 'Not checked';
+      ? `ABA Billing: ${count(status.findings, 'finding')} in ${count(status.records, 'record')}`
+      : 'ABA Billing: not checked';
     this.#file.detail = status.why;
     this.#file.command = { title: 'Show Output', command: 'abaBilling.showOutput' };
 
-    const { policies } = status;
-    this.#policy.text = policies.length === 0 ? status.defaultPolicy : policies.map(policyName).join(', ');
-    this.#policy.detail = policies.length > 1 ? 'payer policies that apply' : 'payer policy that applies';
+    const [first, ...others] = status.policies;
+    const defaultPolicy: FilePolicy = { id: status.defaultPolicy, name: '', version: '', assumed: true };
+    const policies = [first ?? defaultPolicy, ...others];
+    this.#policy.text = `${policies.length === 1 ? 'Policy' : 'Policies'}: ${policies.map(policyName).join(', ')}`;
+    this.#policy.detail = policies.length === 1 && first !== undefined ? first.version : '';
 
     const { configuration } = status;
-    this.#configuration.text = configuration === undefined ? 'No workspace file' : relative(configuration);
-    this.#configuration.detail = configuration === undefined ? 'default configuration' : 'configuration that applies';
+    this.#configuration.text = `Configuration: ${configuration === undefined ? 'none' : relative(configuration)}`;
+    this.#configuration.detail = configuration === undefined ? 'no aba-billing.yaml above the file' : '';
     this.#configuration.command =
       configuration === undefined
         ? undefined
@@ -99,9 +102,8 @@ export class StatusItems implements Disposable {
   }
 }
 
-function policyName({ id, version, assumed }: FilePolicy): string {
-  const notes = [version, assumed ? 'assumed' : ''].filter((note) => note !== '');
-  return notes.length === 0 ? id : `${id} (${notes.join(', ')})`;
+function policyName({ id, assumed }: FilePolicy): string {
+  return assumed ? `${id} (assumed)` : id;
 }
 
 function relative(uri: string): string {

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { listFiles, PackageManager } from '@vscode/vsce';
+import { ROOT } from '../../scripts/paths.ts';
+import { RECORD_FILE_GLOBS } from '../../server/src/workspace/file-names.ts';
+
+const manifest = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8')) as {
+  version: string;
+  activationEvents: string[];
+};
+
+/** The files of a folder of the repository that ship whole. */
+function all(folder: string, extension: string): string[] {
+  return readdirSync(`${ROOT}/${folder}`)
+    .filter((name) => name.endsWith(extension))
+    .map((name) => `${folder}/${name}`);
+}
+
+describe('the package', () => {
+  it('holds the bundles, the schemas, the rule pages and nothing else', async () => {
+    const golden = readFileSync(`${ROOT}/test/package/files.txt`, 'utf8').trim().split('\n');
+    const expected = [...golden, ...all('docs/rules', '.md'), ...all('schemas', '.json')].sort();
+    const files = await listFiles({ cwd: ROOT, packageManager: PackageManager.None });
+    assert.deepEqual(files.sort(), expected);
+  });
+
+  it('is smaller than 1 MB', () => {
+    const { size } = statSync(`${ROOT}/aba-billing-${manifest.version}.vsix`);
+    assert.ok(size < 1_000_000, `${size} bytes`);
+  });
+
+  it('has a small part that VS Code loads for any YAML or JSON file', () => {
+    const { size } = statSync(`${ROOT}/dist/client.js`);
+    assert.ok(size < 10_000, `${size} bytes`);
+  });
+
+  it('is activated by the names of the files that are ours', () => {
+    for (const glob of RECORD_FILE_GLOBS)
+      assert.ok(manifest.activationEvents.includes(`workspaceContains:${glob}`), glob);
+  });
+
+  it('has no source maps and no file of this machine in its bundles', () => {
+    for (const file of all('dist', '.js')) {
+      const text = readFileSync(`${ROOT}/${file}`, 'utf8');
+      assert.ok(!text.includes('sourceMappingURL='), file);
+      assert.ok(!text.includes(ROOT), file);
+    }
+  });
+});
