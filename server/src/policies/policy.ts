@@ -115,7 +115,7 @@ export interface PolicyCap {
 export interface PolicyConcurrency {
   readonly codes: readonly string[];
   readonly allowed: boolean;
-  /** True where the pair is allowed only while the client takes part in one of the two services. */
+  /** True where the pair is allowed only if the client is not in the caregiver's session. */
   readonly clientAbsent: boolean;
   readonly origin: Origin;
 }
@@ -128,7 +128,7 @@ export interface PolicyFee {
   readonly origin: Origin;
 }
 
-/** What a payer asks for on one date of service. An absent setting means that the policy has no opinion, or is unclear. */
+/** What a payer asks for on one date of service. An undefined setting means that the policy has no opinion, or is unclear. */
 export interface Policy {
   readonly id: string;
   /** The payer's own version that holds the date. */
@@ -137,42 +137,42 @@ export interface Policy {
   readonly chain: readonly PayerVersion[];
   /** True where the payer is not known, or has no policy, and this one stands in. See also {@link isAssumed}. */
   readonly assumed: boolean;
-  readonly lineOfBusiness?: Setting<LineOfBusiness>;
-  readonly payerId?: Setting<string>;
+  readonly lineOfBusiness: Setting<LineOfBusiness> | undefined;
+  readonly payerId: Setting<string> | undefined;
   readonly units: {
-    readonly rounding?: Setting<Rounding>;
-    readonly per?: Setting<UnitsPer>;
-    readonly pool?: Setting<Pool>;
+    readonly rounding: Setting<Rounding> | undefined;
+    readonly per: Setting<UnitsPer> | undefined;
+    readonly pool: Setting<Pool> | undefined;
     /** By code, and under `default`. Read it with {@link unitLength}. */
     readonly minutes: ReadonlyMap<string, Setting<UnitLength> | undefined>;
   };
   readonly caps: readonly PolicyCap[];
-  readonly weekStart?: Setting<Weekday>;
-  readonly covered?: Setting<readonly string[]>;
+  readonly weekStart: Setting<Weekday> | undefined;
+  readonly covered: Setting<readonly string[]> | undefined;
   /** By code: the levels or credential types that may render it. Read it with `mayRender`. */
   readonly providers: ReadonlyMap<string, Setting<readonly string[]> | undefined>;
   readonly supervisor: {
-    readonly required?: Setting<readonly string[]>;
-    readonly level?: Setting<Level>;
+    readonly required: Setting<readonly string[]> | undefined;
+    readonly level: Setting<Level> | undefined;
   };
   readonly concurrency: readonly PolicyConcurrency[];
   readonly modifiers: {
     /** By level or credential type. */
     readonly credential: ReadonlyMap<string, Setting<string> | undefined>;
-    readonly credentialRequired?: Setting<readonly string[]>;
+    readonly credentialRequired: Setting<readonly string[]> | undefined;
     readonly telehealth: {
-      readonly modifiers?: Setting<readonly string[]>;
-      readonly codes?: Setting<readonly string[]>;
-      readonly placesOfService?: Setting<readonly string[]>;
+      readonly modifiers: Setting<readonly string[]> | undefined;
+      readonly codes: Setting<readonly string[]> | undefined;
+      readonly placesOfService: Setting<readonly string[]> | undefined;
     };
   };
-  readonly groupSize: { readonly min?: Setting<number>; readonly max?: Setting<number> };
-  readonly diagnoses: { readonly anyOf?: Setting<readonly string[]> };
+  readonly groupSize: { readonly min: Setting<number> | undefined; readonly max: Setting<number> | undefined };
+  readonly diagnoses: { readonly anyOf: Setting<readonly string[]> | undefined };
   readonly documentation: {
-    readonly signedWithinDays?: Setting<number>;
-    readonly require?: Setting<readonly string[]>;
+    readonly signedWithinDays: Setting<number> | undefined;
+    readonly require: Setting<readonly string[]> | undefined;
   };
-  readonly timelyFilingDays?: Setting<number>;
+  readonly timelyFilingDays: Setting<number> | undefined;
   readonly fees: readonly PolicyFee[];
 }
 

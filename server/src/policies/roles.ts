@@ -1,0 +1,99 @@
+/** Who may render a code: credentials on a date against a policy's roles, in three values. */
+import { countsAs, isLevel, LEVELS, type Level, levelOf } from '../tables/credentials.ts';
+import type { Policy } from './policy.ts';
+
+export type Answer = 'yes' | 'no' | 'unknown';
+
+/** A credential as a provider's record states it. Undefined or null: not stated, or not readable. */
+export interface HeldCredential {
+  readonly type?: string | null | undefined;
+  /** Overrides the level that the table gives to the type. */
+  readonly level?: string | null | undefined;
+  /** ISO days, both included; absent is open, null unreadable. */
+  readonly from?: string | null | undefined;
+  readonly to?: string | null | undefined;
+}
+
+/**
+ * Whether a provider may render a code on a date under a policy. Unknown where the policy has no roles for the code, where
+ * the provider's credentials are not stated (an empty list states that there are none), and where the only credential that
+ * could do it has a level or dates that are not known.
+ *
+ * @param date date of service, ISO.
+ */
+export function mayRender(
+  policy: Policy,
+  code: string,
+  credentials: readonly HeldCredential[] | undefined,
+  date: string,
+): Answer {
+  const roles = policy.providers.get(code)?.value;
+  if (!roles || !credentials) return 'unknown';
+  return any(credentials.map((credential) => both(heldOn(credential, date), plays(credential, roles))));
+}
+
+/**
+ * The highest level held on a date; `none` where no credential is valid then. Undefined where that cannot be said: no
+ * list, or a credential of unknown level or dates that may rank higher than those known.
+ */
+export function bestLevel(
+  credentials: readonly HeldCredential[] | undefined,
+  date: string,
+): Level | 'none' | undefined {
+  if (!credentials) return undefined;
+  let best: Level | 'none' = 'none';
+  let possible: Level | 'none' = 'none';
+  for (const credential of credentials) {
+    const held = heldOn(credential, date);
+    if (held === 'no') continue;
+    const level = levelHeld(credential);
+    possible = higher(possible, level ?? 'qhp');
+    if (held === 'yes' && level) best = higher(best, level);
+  }
+  return best === possible ? best : undefined;
+}
+
+/** The stated level, else the one of the type; undefined where neither is known. */
+export function levelHeld(credential: HeldCredential): Level | undefined {
+  const { type, level } = credential;
+  if (level === null) return undefined;
+  if (level !== undefined) return isLevel(level) ? level : undefined;
+  return typeof type === 'string' ? levelOf(type) : undefined;
+}
+
+/** Whether a credential is valid on a date (ISO). */
+export function heldOn(credential: HeldCredential, date: string): Answer {
+  const { from, to } = credential;
+  if ((from && date < from) || (to && date > to)) return 'no';
+  return from === null || to === null ? 'unknown' : 'yes';
+}
+
+/** Whether a credential is one of the roles, which are levels or credential types. */
+function plays(credential: HeldCredential, roles: readonly string[]): Answer {
+  const level = levelHeld(credential);
+  return any(
+    roles.map((role) => {
+      if (isLevel(role)) return level === undefined ? 'unknown' : level === role ? 'yes' : 'no';
+      if (typeof credential.type !== 'string') return 'unknown';
+      return countsAs(credential.type, role) ? 'yes' : 'no';
+    }),
+  );
+}
+
+function any(answers: readonly Answer[]): Answer {
+  if (answers.includes('yes')) return 'yes';
+  return answers.includes('unknown') ? 'unknown' : 'no';
+}
+
+function both(a: Answer, b: Answer): Answer {
+  if (a === 'no' || b === 'no') return 'no';
+  return a === 'yes' && b === 'yes' ? 'yes' : 'unknown';
+}
+
+function higher(a: Level | 'none', b: Level | 'none'): Level | 'none' {
+  return rank(b) > rank(a) ? b : a;
+}
+
+function rank(level: Level | 'none'): number {
+  return level === 'none' ? -1 : LEVELS.indexOf(level);
+}

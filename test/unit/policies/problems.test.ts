@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { chainOf } from '../../../server/src/policies/chain.ts';
+import type { PayerVersion } from '../../../server/src/policies/policy.ts';
+import { type PolicyProblem, policyProblems } from '../../../server/src/policies/problems.ts';
+import { lookupIn, version } from './versions.ts';
+
+function problems(...versions: readonly PayerVersion[]): readonly PolicyProblem[] {
+  return policyProblems(versions, lookupIn(...versions));
+}
+
+const brief = (found: readonly PolicyProblem[]) =>
+  found.map((problem) => `${problem.version.id} ${problem.path.join('.')} ${problem.kind}`);
+
+describe('policyProblems', () => {
+  it('finds nothing in sound policies', () => {
+    const sound = [
+      version('a', { from: '2026-01-01', to: '2026-06-30', extends: 'b' }),
+      version('a', { from: '2026-07-01', extends: 'builtin:tricare-acd' }),
+      version('b', { caps: [{ codes: ['97153'], units: 1, per: 'day' }], groupMin: 2, groupMax: 2 }),
+    ];
+    assert.deepEqual(problems(...sound), []);
+    const { extends: _, ...bare } = version('bare');
+    assert.deepEqual(problems(bare), []);
+  });
+
+  it('finds a base that does not exist', () => {
+    const found = problems(version('a', { extends: 'b' }), version('c', { extends: 'builtin:nowhere' }));
+    assert.deepEqual(brief(found), ['a extends extends-missing', 'c extends extends-missing']);
+    assert.equal(found[0]?.message, 'No payer in the workspace has the id "b"');
+    assert.equal(found[1]?.message, 'There is no bundled policy "builtin:nowhere"');
+  });
+
+  it('says nothing of a base that cannot be read', () => {
+    assert.deepEqual(problems(version('a', { extends: null })), []);
+  });
+
+  for (const length of [1, 2, 3, 4]) {
+    it(`finds a cycle of ${length} at every payer in it, and only there`, () => {
+      const ids = Array.from({ length }, (_, index) => `p${index}`);
+      const ring = ids.map((id, index) => version(id, { extends: ids[(index + 1) % length] ?? '' }));
+      const found = problems(version('before', { extends: 'p0' }), ...ring);
+      assert.deepEqual(
+        brief(found),
+        ids.map((id) => `${id} extends extends-cycle`),
+      );
+      assert.equal(found[0]?.message, `The payer "p0" extends itself: ${[...ids, 'p0'].join(' → ')}`);
+    });
+  }
+
+  it('finds a cycle that only some dates close, whichever end of a version opens it', () => {
+    const a = version('a', { extends: 'b' });
+    const b = [
+      version('b', { to: '2026-03-31' }),
+      version('b', { from: '2026-04-01', to: '2026-04-30', extends: 'a' }),
+      version('b', { from: '2026-05-01' }),
+    ];
+    assert.deepEqual(brief(problems(a, ...b)), ['a extends extends-cycle', 'b extends extends-cycle']);
+    const earlier = version('a', { extends: 'b', to: '2026-03-31' });
+    assert.deepEqual(brief(problems(earlier, ...b)), []);
+  });
+
+  it('finds the cycle exactly where some date of service has it', () => {
+    const day = fc.integer({ min: 1, max: 9 }).map((number) => `2026-03-0${number}`);
+    const id = fc.constantFrom('a', 'b', 'c');
+    const arbitrary = fc
+      .tuple(id, fc.option(day, { nil: undefined }), fc.option(day, { nil: undefined }), id)
+      .map(([of, from, to, base]) =>
+        version(of, { ...(from ? { from } : {}), ...(to ? { to } : {}), extends: base === of ? 'builtin:cpt' : base }),
+      );
+    const days = ['2026-02-28', ...Array.from({ length: 9 }, (_, index) => `2026-03-0${index + 1}`), '2026-03-10'];
+    fc.assert(
+      fc.property(fc.array(arbitrary, { minLength: 1, maxLength: 6 }), (versions) => {
+        const lookup = lookupIn(...versions);
+        for (const candidate of versions) {
+          const cyclic = days.some((date) => {
+            const chain = chainOf(candidate.id, date, lookup);
+            const own = (candidate.from ?? '') <= date && date <= (candidate.to ?? '9999');
+            return own && chain.kind === 'unknown' && chain.cause === 'cycle' && chain.at === candidate.id;
+          });
+          const found = policyProblems([candidate], lookup).some((problem) => problem.kind === 'extends-cycle');
+          assert.equal(found, cyclic);
+        }
+      }),
+    );
+  });
+
+  describe('dates', () => {
+    it('finds a version that ends before it begins', () => {
+      const found = problems(version('a', { from: '2026-02-01', to: '2026-01-31' }));
+      assert.deepEqual(brief(found), ['a to dates-reversed']);
+    });
+
+    it('finds versions that share a date, at the later of the two, and names the other', () => {
+      const first = version('a', { to: '2026-06-30' });
+      const second = version('a', { from: '2026-06-30', to: '2026-12-31' });
+      const third = version('a', { from: '2027-01-01' });
+      const found = problems(first, second, third);
+      assert.deepEqual(brief(found), ['a from versions-overlap']);
+      assert.equal(found[0]?.version, second);
+      assert.deepEqual(found[0]?.related, { version: first, path: ['to'] });
+      assert.match(found[0]?.message ?? '', /^Two versions of the payer "a" cover the same dates, from 2026-06-30:/);
+    });
+
+    it('finds the same record written twice without dates', () => {
+      const found = problems(version('a'), version('a'));
+      assert.deepEqual(brief(found), ['a id versions-overlap']);
+      assert.match(found[0]?.message ?? '', /cover the same dates: neither/);
+    });
+
+    it('compares only versions of one payer, and only dates that can be read', () => {
+      assert.deepEqual(problems(version('a'), version('b')), []);
+      assert.deepEqual(problems(version('a'), version('a', { from: null })), []);
+      const reversed = version('a', { from: '2026-05-01', to: '2026-04-01' });
+      assert.deepEqual(brief(problems(version('a'), reversed)), ['a to dates-reversed']);
+      assert.deepEqual(brief(problems(reversed, version('a'))), ['a to dates-reversed']);
+    });
+  });
+
+  it('finds caps that no service can meet', () => {
+    const found = problems(
+      version('a', {
+        caps: [
+          { codes: ['97153'], units: 0, per: 'day' },
+          { codes: [], units: 8, per: 'day' },
+          { codes: ['97153'], units: 0.5, per: 'week' },
+          { codes: ['97155'], units: null, per: 'day' },
+          { codes: null, units: 8, per: 'day' },
+          { codes: ['97156'], units: 1, per: 'day' },
+        ],
+      }),
+    );
+    assert.deepEqual(brief(found), [
+      'a caps.0.units cap-below-one-unit',
+      'a caps.1.codes cap-without-codes',
+      'a caps.2.units cap-below-one-unit',
+    ]);
+  });
+
+  it('finds a group size that no group has', () => {
+    assert.deepEqual(brief(problems(version('a', { groupMin: 5, groupMax: 4 }))), [
+      'a groupSize.min group-size-reversed',
+    ]);
+    assert.deepEqual(problems(version('a', { groupMin: 5, groupMax: null })), []);
+  });
+
+  it('finds an id that is kept for bundled policies', () => {
+    assert.deepEqual(brief(problems(version('builtin:default'))), ['builtin:default id reserved-id']);
+  });
+});
