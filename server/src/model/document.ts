@@ -1,48 +1,125 @@
-/** The document: a root mapping with any of the five record lists. Also the one door to the model for other layers. */
-import * as z from 'zod';
-import type { ListName } from '../syntax/lists.ts';
-import { type Claim, claimShape } from './claim.ts';
-import { type Client, clientShape } from './client.ts';
-import { type Payer, payerShape } from './payer.ts';
-import { type Provider, providerShape } from './provider.ts';
-import { type Session, sessionShape } from './session.ts';
-
-export const documentShape = z
-  .strictObject({
-    sessions: z.array(sessionShape).describe('Session notes.').optional(),
-    claims: z.array(claimShape).describe('Claims with their service lines.').optional(),
-    clients: z.array(clientShape).describe('Clients: coverage, diagnoses, authorizations.').optional(),
-    providers: z.array(providerShape).describe('Rendering, supervising and billing providers.').optional(),
-    payers: z.array(payerShape).describe('Payers and their policies.').optional(),
-  })
-  .meta({
-    title: 'ABA Billing document',
-    description: 'Session notes, claims, clients, providers and payers, in any of the five lists.',
-  });
-
-/** Record kinds, lowered. */
-export interface RecordTypes {
-  readonly session: Session;
-  readonly claim: Claim;
-  readonly client: Client;
-  readonly provider: Provider;
-  readonly payer: Payer;
-}
-export type RecordKind = keyof RecordTypes;
-export type LoweredRecord<K extends RecordKind = RecordKind> = RecordTypes[K];
-
-/** The kind of the records in each list. */
-export const KIND_OF_LIST = {
-  sessions: 'session',
-  claims: 'claim',
-  clients: 'client',
-  providers: 'provider',
-  payers: 'payer',
-} as const satisfies { readonly [L in ListName]: RecordKind };
+/** Lowers documents; also the door to the model for the layers above. */
+import { isListName, type ListName } from '../syntax/lists.ts';
+import type { MappingNode, ScalarNode, SequenceNode, TreeNode } from '../syntax/tree.ts';
+import type { StructureIssue } from './issue.ts';
+import { type Context, isNothing, lowerObject, misfit, newContext, unknownKey } from './lower.ts';
+import { DOCUMENT_PLAN, RECORD_PLANS, WORKSPACE_FILE_PLAN } from './plans.ts';
+import { KIND_OF_LIST, type LoweredRecord, type RecordKind } from './records.ts';
+import type { WorkspaceFile } from './workspace-file.ts';
 
 export type { Claim, ClaimLine } from './claim.ts';
 export type { Authorization, AuthorizedService, Client, Coverage, UsedUnits } from './client.ts';
+export { describePart, type KeyDescription, keysAt, type PartDescription, type Subject } from './describe.ts';
+export type { StructureIssue, StructureIssueKind, Suggestion } from './issue.ts';
+export { sameValues, spanAt } from './parts.ts';
 export type { Cap, Concurrency, Fee, Payer } from './payer.ts';
 export type { Credential, Enrollment, Provider } from './provider.ts';
+export { KIND_OF_LIST, type LoweredRecord, type RecordKind } from './records.ts';
 export type { Caregiver, NonBillableEntry, Session, Signature } from './session.ts';
 export type { WorkspaceFile } from './workspace-file.ts';
+
+/** A record with its kind. */
+export type KindedRecord = { [K in RecordKind]: { readonly kind: K; readonly data: LoweredRecord<K> } }[RecordKind];
+
+/** What a stretch of a document says: its records in the order of the text, and what is wrong with them and around them. */
+export interface Lowering {
+  readonly records: readonly KindedRecord[];
+  readonly issues: readonly StructureIssue[];
+}
+
+/**
+ * One record from its node. A node that is no mapping gives an issue and no record; anything wrong within gives an issue
+ * and a record in which that part is unknown. Never throws.
+ */
+export function lower<K extends RecordKind>(
+  kind: K,
+  node: TreeNode,
+): { readonly record: LoweredRecord<K> | undefined; readonly issues: readonly StructureIssue[] } {
+  const context = newContext();
+  const record = lowerRecord(kind, node, 0, context) as LoweredRecord<K> | undefined;
+  return { record, issues: context.issues };
+}
+
+/** The record of an item chunk; none where the chunk holds nothing or no mapping. */
+export function lowerItem(list: ListName, root: TreeNode | undefined): Lowering {
+  if (!root) return { records: [], issues: [] };
+  const kind = KIND_OF_LIST[list];
+  const { record, issues } = lower(kind, root);
+  return { records: record ? [{ kind, data: record } as KindedRecord] : [], issues };
+}
+
+/**
+ * The root of a body chunk: the records of the lists that are written within it.
+ * @param opensList the list whose items follow in chunks of their own: it may be empty here.
+ */
+export function lowerBody(
+  root: TreeNode | undefined,
+  { opensList }: { readonly opensList: ListName | undefined },
+): Lowering {
+  const records: KindedRecord[] = [];
+  const context = newContext();
+  if (root && !(root.kind === 'scalar' && isNothing(root))) {
+    if (root.kind === 'mapping') lowerRoot(root, opensList, records, context);
+    else misfit(DOCUMENT_PLAN, root, undefined, context);
+  }
+  return { records, issues: context.issues };
+}
+
+/** The settings of a workspace file; undefined where its root is not a mapping. An empty file has none. */
+export function lowerWorkspaceFile(root: TreeNode | undefined): {
+  readonly settings: WorkspaceFile | undefined;
+  readonly issues: readonly StructureIssue[];
+} {
+  if (!root || (root.kind === 'scalar' && isNothing(root))) return { settings: undefined, issues: [] };
+  const context = newContext();
+  if (root.kind === 'mapping') {
+    return {
+      settings: lowerObject(WORKSPACE_FILE_PLAN, root, undefined, context) as WorkspaceFile,
+      issues: context.issues,
+    };
+  }
+  misfit(WORKSPACE_FILE_PLAN, root, undefined, context);
+  return { settings: undefined, issues: context.issues };
+}
+
+function lowerRoot(
+  root: MappingNode,
+  opensList: ListName | undefined,
+  records: KindedRecord[],
+  context: Context,
+): void {
+  const seen = new Set<string>();
+  const unknown: ScalarNode[] = [];
+  for (const { key, value } of root.entries) {
+    const name = key.text;
+    if (seen.has(name)) continue;
+    seen.add(name);
+    if (!isListName(name)) unknown.push(key);
+    else if (value.kind === 'sequence') lowerRecords(KIND_OF_LIST[name], value, records, context);
+    else if (!(name === opensList && value.kind === 'scalar' && isNothing(value))) {
+      context.path.push(name);
+      misfit(DOCUMENT_PLAN.keys.get(name)?.plan ?? DOCUMENT_PLAN, value, key, context);
+      context.path.pop();
+    }
+  }
+  for (const key of unknown) unknownKey(DOCUMENT_PLAN, key, seen, undefined, context);
+}
+
+function lowerRecords(kind: RecordKind, list: SequenceNode, records: KindedRecord[], context: Context): void {
+  for (const item of list.items) {
+    const record = lowerRecord(kind, item, records.length, context);
+    if (record) records.push({ kind, data: record } as KindedRecord);
+  }
+}
+
+/** Leaves the context as it was, but for the issues. */
+function lowerRecord(kind: RecordKind, node: TreeNode, ordinal: number, context: Context): LoweredRecord | undefined {
+  if (node.kind !== 'mapping') {
+    misfit(RECORD_PLANS[kind], node, undefined, context);
+    return undefined;
+  }
+  context.record = ordinal;
+  const record = lowerObject(RECORD_PLANS[kind], node, undefined, context) as LoweredRecord;
+  context.record = undefined;
+  return record;
+}

@@ -18,6 +18,8 @@ export interface StructureIssue {
   readonly path: readonly (string | number)[];
   /** Position among the records that were lowered together; undefined where it is about none of them. */
   readonly record?: number;
+  /** Of `missing-key`: all keys that the object at `path` lacks. */
+  readonly missing?: readonly string[];
   /** What was clearly meant. */
   readonly suggestion?: Suggestion;
 }

@@ -19,7 +19,10 @@ import { sessionShape } from './session.ts';
 import type { Lowered } from './shape.ts';
 import { capPeriod, level, lineOfBusiness, pool, rounding, unitsPer, weekday } from './words.ts';
 
-const sessionKey = words(Object.keys(sessionShape.shape) as (keyof typeof sessionShape.shape)[]);
+const sessionKey = words(
+  Object.keys(sessionShape.shape) as (keyof typeof sessionShape.shape)[],
+  'a key of a session note',
+);
 
 const unitsShape = z
   .strictObject({

@@ -34,7 +34,12 @@ function repairDate(written: string): string | undefined {
 
 /** A real calendar day, as ISO text. */
 export const date = scalar(
-  { read: readDate, expected: 'a date like 2026-03-02', repair: repairDate },
+  {
+    read: readDate,
+    expected: 'a date like 2026-03-02',
+    problem: (written) => (DATE.test(written) ? 'there is no such day' : undefined),
+    repair: repairDate,
+  },
   { type: 'string', format: 'date', pattern: DATE.source },
 );
 
@@ -150,12 +155,9 @@ export const unitLength: ScalarShape<number | 'event'> = scalar(
 );
 
 /** One of the words, exactly as listed. */
-export function words<const W extends string>(list: readonly W[]): ScalarShape<W> {
+export function words<const W extends string>(list: readonly W[], expected: string = oneOf(list)): ScalarShape<W> {
   const known: ReadonlyMap<string, W> = new Map(list.map((word) => [word, word]));
-  return scalar(
-    { read: (written) => known.get(written), expected: oneOf(list), words: list },
-    { type: 'string', enum: list },
-  );
+  return scalar({ read: (written) => known.get(written), expected, words: list }, { type: 'string', enum: list });
 }
 
 function oneOf(list: readonly string[]): string {

@@ -14,6 +14,8 @@ export interface ScalarSpec<T = unknown> {
   readonly mayBeEmpty?: true;
   /** The words that are possible, where they can be listed. */
   readonly words?: readonly string[];
+  /** Why a text that looks right is not of the type, in a few words. */
+  problem?(text: string): string | undefined;
   /** The one text that was clearly meant, for a text that is not of the type. */
   repair?(text: string): string | undefined;
 }
