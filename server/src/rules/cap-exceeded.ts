@@ -1,7 +1,7 @@
 import { type Cap, type CapStep, contributors, runningTotals } from '../billing/caps.ts';
 import { isAssumed, type Policy, type PolicyCap } from '../policies/policy.ts';
-import type { ClientLedger, LedgerEntry } from '../workspace/ledger.ts';
 import type { FactReader } from '../workspace/fact-reader.ts';
+import type { ClientLedger, LedgerEntry } from '../workspace/ledger.ts';
 import type { FindingDraft, Related, TraceStep } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { capText, periodText } from './support/cap-text.ts';

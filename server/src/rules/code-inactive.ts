@@ -2,7 +2,7 @@ import { codeStatus, findCode } from '../tables/codes.ts';
 import type { Service } from '../workspace/client-day.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { placeOf } from './support/service.ts';
-import { servicesOf } from './support/services-of.ts';
+import { lineServices, noteServices } from './support/services-of.ts';
 
 /** The code set is dated: 0362T and 0373T end with 2026. */
 export default defineRule({
@@ -12,8 +12,12 @@ export default defineRule({
   summary: 'the procedure code is not in force on the date of service',
   carc: '181',
   checks: {
-    session: (record, context) => servicesOf(record).forEach((service) => check(service, context)),
-    claim: (record, context) => servicesOf(record).forEach((service) => check(service, context)),
+    session: (record, context) => {
+      for (const service of noteServices(record)) check(service, context);
+    },
+    claim: (record, context) => {
+      for (const service of lineServices(record)) check(service, context);
+    },
   },
 });
 

@@ -1,9 +1,9 @@
-import { findCode, nearestCodes } from '../tables/codes.ts';
 import type { Policy } from '../policies/policy.ts';
-import { defineRule, type RuleContext } from './rule.ts';
+import { findCode, nearestCodes } from '../tables/codes.ts';
 import type { Service } from '../workspace/client-day.ts';
+import { defineRule, type RuleContext } from './rule.ts';
 import { placeOf } from './support/service.ts';
-import { servicesOf } from './support/services-of.ts';
+import { lineServices, noteServices } from './support/services-of.ts';
 import { policyStep } from './support/unit-trace.ts';
 
 /** A payer may have codes of its own (H0032, 99366): those that its policy names are known. */
@@ -15,8 +15,12 @@ export default defineRule({
   fixes: ['substantive'],
   carc: '181',
   checks: {
-    session: (record, context) => servicesOf(record).forEach((service) => check(service, context)),
-    claim: (record, context) => servicesOf(record).forEach((service) => check(service, context)),
+    session: (record, context) => {
+      for (const service of noteServices(record)) check(service, context);
+    },
+    claim: (record, context) => {
+      for (const service of lineServices(record)) check(service, context);
+    },
   },
 });
 

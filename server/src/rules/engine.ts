@@ -5,8 +5,8 @@
  * notes every key that they read; when one of these keys changes, the subject is run again, in whichever file it reports.
  */
 import { clientDayOf } from '../workspace/client-day.ts';
-import { FactReader, PolicyCache } from '../workspace/fact-reader.ts';
 import { subjectOfKey } from '../workspace/fact-keys.ts';
+import { FactReader, PolicyCache } from '../workspace/fact-reader.ts';
 import type { WorkspaceFile } from '../workspace/file.ts';
 import { clientLedgerOf } from '../workspace/ledger.ts';
 import { slotOf } from '../workspace/place.ts';

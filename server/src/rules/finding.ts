@@ -1,8 +1,9 @@
 /** What a rule reports and what the engine makes of it: plain data, places still unresolved. */
+
+import type { Span } from '../syntax/tree.ts';
 import type { Path, Place } from '../workspace/place.ts';
 import type { RecordHandle } from '../workspace/record.ts';
 import type { Slot } from '../workspace/slot.ts';
-import type { Span } from '../syntax/tree.ts';
 
 export type Severity = 'error' | 'warning' | 'information';
 

@@ -2,7 +2,7 @@ import type { Of } from '../workspace/fact-reader.ts';
 import type { LineFact, NoteFact } from '../workspace/record-facts.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { placeOf } from './support/service.ts';
-import { servicesOf } from './support/services-of.ts';
+import { lineServices } from './support/services-of.ts';
 
 /** What the line and the note both state, with its name in a message. */
 const COMPARED = [
@@ -23,8 +23,7 @@ export default defineRule({
   carc: '16',
   checks: {
     claim(record, context) {
-      for (const service of servicesOf(record)) {
-        const line = service as Of<LineFact>;
+      for (const line of lineServices(record)) {
         for (const id of new Set(line.value.sessions)) {
           const note = context.facts.note(id);
           if (note) compare(line, note, context);
@@ -46,7 +45,11 @@ function compare(line: Of<LineFact>, note: Of<NoteFact>, { report }: RuleContext
       message: `${name} ${billed} on the line; session ${note.value.id} documents ${noted}`,
       related: [{ place: notePlace, message: `${name} ${noted} in session ${note.value.id}` }],
       trace: [
-        { label: `${name} on claim ${line.value.claim} line ${line.value.index + 1}`, value: billed, place: { record, path } },
+        {
+          label: `${name} on claim ${line.value.claim} line ${line.value.index + 1}`,
+          value: billed,
+          place: { record, path },
+        },
         { label: `${name} in session ${note.value.id}`, value: noted, place: notePlace },
       ],
       fixes:

@@ -3,7 +3,7 @@ import { evidenceOf, type Service } from '../workspace/client-day.ts';
 import { intervalOf, wholeMinutes } from '../workspace/documented-time.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { placeOf } from './support/service.ts';
-import { servicesOf } from './support/services-of.ts';
+import { lineServices } from './support/services-of.ts';
 
 /** A line that states its minutes and its times, or names its notes, has to agree with itself. */
 export default defineRule({
@@ -15,7 +15,7 @@ export default defineRule({
   carc: '16',
   checks: {
     claim(record, context) {
-      servicesOf(record).forEach((service, index) => {
+      lineServices(record).forEach((service, index) => {
         const line = record.data.lines?.items[index];
         if (!line?.minutes || line.minutes.text === '') return;
         const stated = wholeMinutes(line.minutes);
@@ -43,7 +43,13 @@ function compareWithNotes(service: Service, stated: number, context: RuleContext
   compare(service, stated, minutes, 'its notes document', context);
 }
 
-function compare(service: Service, stated: number, minutes: number, what: string, { facts, report }: RuleContext): void {
+function compare(
+  service: Service,
+  stated: number,
+  minutes: number,
+  what: string,
+  { facts, report }: RuleContext,
+): void {
   if (stated === minutes) return;
   const { evidence } = evidenceOf(service, facts);
   const { steps } = billableMinutes(evidence.map((item) => item.time));
@@ -52,7 +58,9 @@ function compare(service: Service, stated: number, minutes: number, what: string
     place,
     message: `${stated} minutes stated; ${what} ${minutes}`,
     related: evidence.flatMap(({ note }) =>
-      note ? [{ place: { record: note.from, path: ['start'] }, message: `Documented time of session ${note.value.id}` }] : [],
+      note
+        ? [{ place: { record: note.from, path: ['start'] }, message: `Documented time of session ${note.value.id}` }]
+        : [],
     ),
     trace: [
       { label: 'Minutes stated on the line', value: `${stated} min`, place },

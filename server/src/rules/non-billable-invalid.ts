@@ -108,11 +108,18 @@ function reportOverlap(
   report({
     place: { record, path: ['nonBillable', index, 'start'] },
     message: `non-billable ${text(interval)} overlaps ${text(other.interval)}; its minutes are subtracted once`,
-    related: [{ place: { record, path: ['nonBillable', other.index, 'start'] }, message: `The other, ${text(other.interval)}` }],
+    related: [
+      { place: { record, path: ['nonBillable', other.index, 'start'] }, message: `The other, ${text(other.interval)}` },
+    ],
   });
 }
 
-function checkMinutes(record: RecordHandle<'session'>, index: number, written: string, { report }: RuleContext): number | undefined {
+function checkMinutes(
+  record: RecordHandle<'session'>,
+  index: number,
+  written: string,
+  { report }: RuleContext,
+): number | undefined {
   const minutes = wholeMinutes({ text: written });
   if (minutes === undefined && written !== '') {
     report({

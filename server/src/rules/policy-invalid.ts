@@ -1,5 +1,5 @@
-import { policyProblems } from '../policies/problems.ts';
 import type { PayerVersion } from '../policies/policy.ts';
+import { policyProblems } from '../policies/problems.ts';
 import type { Of } from '../workspace/fact-reader.ts';
 import { defineRule } from './rule.ts';
 

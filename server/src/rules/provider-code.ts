@@ -7,7 +7,7 @@ import { defineRule, type RuleContext } from './rule.ts';
 import { credentialText, rolesText } from './support/credential-text.ts';
 import { originPlace } from './support/origin.ts';
 import { placeOf } from './support/service.ts';
-import { servicesOf } from './support/services-of.ts';
+import { lineServices, noteServices } from './support/services-of.ts';
 import { sourceOf } from './support/source.ts';
 import { policyStep } from './support/unit-trace.ts';
 
@@ -20,24 +20,30 @@ export default defineRule({
   fixes: ['substantive'],
   carc: '8',
   checks: {
-    session: (record, context) => check(record, context),
-    claim: (record, context) => check(record, context),
+    session: (record, context) => {
+      for (const service of noteServices(record)) checkService(service, context);
+    },
+    claim: (record, context) => {
+      for (const service of lineServices(record)) checkService(service, context);
+    },
   },
 });
-
-function check(record: Parameters<typeof servicesOf>[0], context: RuleContext): void {
-  for (const service of servicesOf(record)) checkService(service, context);
-}
 
 function checkService(service: Service, { facts, report, notChecked }: RuleContext): void {
   const { code, provider, date } = service.value;
   if (code === undefined || provider === undefined || date === undefined) return;
   const held = facts.provider(provider);
-  if (!held) return notChecked(service.from, `no provider ${provider} in the workspace`);
+  if (!held) {
+    notChecked(service.from, `no provider ${provider} in the workspace`);
+    return;
+  }
   const { credentials } = held.value;
   const applied = facts.policyFor(service);
   const answer = mayRender(applied.policy, code, credentials, date);
-  if (answer === 'unknown') return notChecked(service.from, `credential of ${provider} for ${code} not known`);
+  if (answer === 'unknown') {
+    notChecked(service.from, `credential of ${provider} for ${code} not known`);
+    return;
+  }
   if (answer === 'yes') return;
   const roles = applied.policy.providers.get(code);
   if (!roles) return;
@@ -47,7 +53,10 @@ function checkService(service: Service, { facts, report, notChecked }: RuleConte
     place: placeOf(service, 'provider'),
     message: `${provider} (${has}) may not render ${code}; it takes ${rolesText(roles.value)}`,
     related: [
-      { place: { record: held.from, path: ['credentials'], part: 'key' }, message: `Credentials of ${provider}: ${has}` },
+      {
+        place: { record: held.from, path: ['credentials'], part: 'key' },
+        message: `Credentials of ${provider}: ${has}`,
+      },
       ...(origin ? [{ place: origin, message: `Who may render ${code}` }] : []),
     ],
     trace: [

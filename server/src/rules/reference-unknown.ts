@@ -1,10 +1,10 @@
 import { distance } from 'fastest-levenshtein';
-import { isBundled } from '../policies/resolve.ts';
 import type { RecordKind } from '../model/document.ts';
 import type { Field, Items } from '../model/field.ts';
+import { isBundled } from '../policies/resolve.ts';
+import type { FactReader } from '../workspace/fact-reader.ts';
 import type { Path } from '../workspace/place.ts';
 import type { RecordHandle } from '../workspace/record.ts';
-import type { FactReader } from '../workspace/fact-reader.ts';
 import type { Fix } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 
@@ -82,15 +82,20 @@ function check(
 ): void {
   const id = field?.value;
   if (id === undefined || facts.exists(kind, id) || (kind === 'payer' && isBundled(id))) return;
-  if (!facts.knowsAll(kind)) return notChecked(record, `no ${kind} records in the workspace`);
+  if (!facts.knowsAll(kind)) {
+    notChecked(record, `no ${kind} records in the workspace`);
+    return;
+  }
   report({
     place: { record, path },
     message: `no ${kind} has the id ${id}`,
-    fixes: nearest(kind, id, facts).map((value): Fix => ({
-      title: `Change to ${value}`,
-      kind: 'substantive',
-      edits: [{ op: 'set', record, path, value, as: 'string' }],
-    })),
+    fixes: nearest(kind, id, facts).map(
+      (value): Fix => ({
+        title: `Change to ${value}`,
+        kind: 'substantive',
+        edits: [{ op: 'set', record, path, value, as: 'string' }],
+      }),
+    ),
   });
 }
 

@@ -1,6 +1,7 @@
 /** From findings to what is shown: places resolved, severities configured, suppressions applied, in a fixed order. */
-import { fileSpanOf, slotOf } from '../workspace/place.ts';
+
 import type { WorkspaceFile } from '../workspace/file.ts';
+import { fileSpanOf, slotOf } from '../workspace/place.ts';
 import type { Engine } from './engine.ts';
 import type { Finding, Severity } from './finding.ts';
 import { directivesOf, isDisabled, isSuppressed } from './suppress.ts';
@@ -37,7 +38,8 @@ export function reportOn(engine: Engine, file: WorkspaceFile): readonly Reported
     if (configured === 'off') continue;
     if (configuration.suppressions.length > 0 && isSuppressed(configuration.suppressions, finding, asOf)) continue;
     const { start, end } = fileSpanOf(finding.place);
-    if (directives.length > 0 && isDisabled(directives, finding.rule, file.source.positionAt(start).line, start)) continue;
+    if (directives.length > 0 && isDisabled(directives, finding.rule, file.source.positionAt(start).line, start))
+      continue;
     reported.push({
       rule: finding.rule,
       severity: configured ?? finding.severity,

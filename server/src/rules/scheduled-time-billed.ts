@@ -25,7 +25,12 @@ export default defineRule({
             ...(finding.related ?? []),
             ...member.evidence.flatMap(({ note }) =>
               note
-                ? [{ place: { record: note.from, path: ['scheduled'], part: 'key' as const }, message: 'The appointment' }]
+                ? [
+                    {
+                      place: { record: note.from, path: ['scheduled'], part: 'key' as const },
+                      message: 'The appointment',
+                    },
+                  ]
                 : [],
             ),
           ],

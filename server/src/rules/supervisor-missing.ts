@@ -5,7 +5,7 @@ import type { Fix } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { originPlace } from './support/origin.ts';
 import { placeOf, servicePath } from './support/service.ts';
-import { servicesOf } from './support/services-of.ts';
+import { lineServices, noteServices } from './support/services-of.ts';
 import { sourceOf } from './support/source.ts';
 import { policyStep } from './support/unit-trace.ts';
 
@@ -18,8 +18,12 @@ export default defineRule({
   fixes: ['substantive'],
   carc: '8',
   checks: {
-    session: (record, context) => servicesOf(record).forEach((service) => checkService(service, context)),
-    claim: (record, context) => servicesOf(record).forEach((service) => checkService(service, context)),
+    session: (record, context) => {
+      for (const service of noteServices(record)) checkService(service, context);
+    },
+    claim: (record, context) => {
+      for (const service of lineServices(record)) checkService(service, context);
+    },
   },
 });
 
@@ -33,7 +37,10 @@ function checkService(service: Service, { facts, report, notChecked }: RuleConte
   if (supervisor !== undefined && supervisor !== provider) return;
   const level = bestLevel(facts.provider(provider)?.value.credentials, date);
   if (level === 'qhp') return;
-  if (level === undefined) return notChecked(service.from, `level of ${provider} not known`);
+  if (level === undefined) {
+    notChecked(service.from, `level of ${provider} not known`);
+    return;
+  }
   const origin = originPlace(required.origin, facts);
   const itself = supervisor === provider;
   report({
@@ -47,7 +54,11 @@ function checkService(service: Service, { facts, report, notChecked }: RuleConte
     trace: [
       policyStep(applied),
       { label: `Level of ${provider} on ${date}`, value: level },
-      { label: 'Codes that need a directing QHP', value: required.value.join(', '), ...sourceOf(required.origin.version) },
+      {
+        label: 'Codes that need a directing QHP',
+        value: required.value.join(', '),
+        ...sourceOf(required.origin.version),
+      },
     ],
     fixes: supervisorFix(service, facts, itself),
   });

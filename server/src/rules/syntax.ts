@@ -8,7 +8,8 @@ export default defineRule({
   summary: 'YAML or strict JSON error; merge conflict markers as one finding',
   checks: {
     text(slot, context) {
-      for (const { message, start, end } of slot.errors) context.report({ place: { slot, span: { start, end } }, message });
+      for (const { message, start, end } of slot.errors)
+        context.report({ place: { slot, span: { start, end } }, message });
     },
   },
 });

@@ -14,7 +14,8 @@ export default defineRule({
   id: 'time-invalid',
   category: 'units',
   severity: 'error',
-  summary: 'start or end is not a time, the end is not after the start, one of the pair is missing, or midnight is crossed',
+  summary:
+    'start or end is not a time, the end is not after the start, one of the pair is missing, or midnight is crossed',
   fixes: ['repair', 'substantive'],
   carc: '16',
   checks: {
@@ -50,7 +51,12 @@ function checkPair(pair: Pair, context: RuleContext): void {
 }
 
 /** Minutes from midnight, or undefined after reporting. An empty value is a matter of structure. */
-function checkTime(pair: Pair, role: 'start' | 'end', field: Field<string>, { report }: RuleContext): number | undefined {
+function checkTime(
+  pair: Pair,
+  role: 'start' | 'end',
+  field: Field<string>,
+  { report }: RuleContext,
+): number | undefined {
   const reading = parseClock(field.text, role);
   if (reading.valid) return reading.minutes;
   if (field.text === '') return undefined;
@@ -80,7 +86,9 @@ function reportMissing({ record, path, start }: Pair, { report }: RuleContext): 
 function reportOrder(pair: Pair, from: number, to: number, { report }: RuleContext): void {
   const { record, path, split } = pair;
   const night = to < from && to <= NEXT_MORNING && from >= NEXT_MORNING;
-  const advice = night ? 'a service that crosses midnight is two records, one for each date' : 'the end is after the start';
+  const advice = night
+    ? 'a service that crosses midnight is two records, one for each date'
+    : 'the end is after the start';
   report({
     place: { record, path: [...path, 'end'] },
     message: `end ${formatClock(to)} is not after start ${formatClock(from)}; ${advice}`,

@@ -11,7 +11,8 @@ export default defineRule({
   id: 'units-allocation',
   category: 'units',
   severity: 'warning',
-  summary: 'under the CMS 8-minute rule the total is right, but split between the codes in a way that it does not allow',
+  summary:
+    'under the CMS 8-minute rule the total is right, but split between the codes in a way that it does not allow',
   fixes: ['substantive'],
   carc: '151',
   checks: {

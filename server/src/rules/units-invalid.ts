@@ -1,9 +1,9 @@
-import { supportedUnits, unitTerms, evidenceOf, type Service } from '../workspace/client-day.ts';
+import { evidenceOf, type Service, supportedUnits, unitTerms } from '../workspace/client-day.ts';
 import type { FactReader } from '../workspace/fact-reader.ts';
 import type { Fix } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { placeOf } from './support/service.ts';
-import { servicesOf } from './support/services-of.ts';
+import { lineServices, noteServices } from './support/services-of.ts';
 
 /** CMS-1500 box 24G and 837P SV104: a whole number of units, three characters. */
 export default defineRule({
@@ -16,10 +16,10 @@ export default defineRule({
   checks: {
     session(record, context) {
       const text = record.data.units?.text;
-      for (const service of servicesOf(record)) if (text !== undefined) check(service, text, context);
+      for (const service of noteServices(record)) if (text !== undefined) check(service, text, context);
     },
     claim(record, context) {
-      servicesOf(record).forEach((service, index) => {
+      lineServices(record).forEach((service, index) => {
         const text = record.data.lines?.items[index]?.units?.text;
         if (text !== undefined) check(service, text, context);
       });

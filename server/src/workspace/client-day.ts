@@ -1,10 +1,10 @@
 /** One client's date of service: its notes and claim lines, and the groups in which their minutes become units. */
 import { type CmsPool, poolUnits } from '../billing/cms-8-minute.ts';
-import { billableMinutes, type BillableMinutes, type DocumentedTime } from '../billing/minutes.ts';
-import { DEFAULT_UNIT_MINUTES, unitRule, type UnitRule, unitsFor } from '../billing/units.ts';
+import { type BillableMinutes, billableMinutes, type DocumentedTime } from '../billing/minutes.ts';
+import { DEFAULT_UNIT_MINUTES, type UnitRule, unitRule, unitsFor } from '../billing/units.ts';
 import { type Policy, type Pool, unitLength } from '../policies/policy.ts';
-import type { AppliedPolicy, FactReader, Of } from './fact-reader.ts';
 import { partsOfKey } from './fact-keys.ts';
+import type { AppliedPolicy, FactReader, Of } from './fact-reader.ts';
 import type { LineFact, NoteFact } from './record-facts.ts';
 
 export type Service = Of<NoteFact | LineFact>;
@@ -145,7 +145,10 @@ export function evidenceOf(service: Service, facts: FactReader): Pick<Candidate,
   if (value.kind === 'note') return ownEvidence(service as Of<NoteFact>);
   if (!value.sessions || value.sessions.length === 0) {
     if (value.time.kind === 'documented') {
-      return { evidence: [{ note: undefined, time: value.time.time, scheduledMinutes: undefined }], unknown: undefined };
+      return {
+        evidence: [{ note: undefined, time: value.time.time, scheduledMinutes: undefined }],
+        unknown: undefined,
+      };
     }
     const why = value.time.kind === 'absent' ? 'no documented time' : 'its time cannot be read';
     return { evidence: [], unknown: why };
@@ -203,7 +206,15 @@ function groupOf(candidates: readonly Candidate[]): UnitGroup | undefined {
     : undefined;
   const shares = codes.map(([, members]) => shareOf(members, perSession, pool));
   const supported = pool ? pool.units : (shares[0]?.supported.max ?? 0);
-  return { ...base, shares, supported, billed: sum(shares.map((share) => share.billed)), pool, complete, unknown: undefined };
+  return {
+    ...base,
+    shares,
+    supported,
+    billed: sum(shares.map((share) => share.billed)),
+    pool,
+    complete,
+    unknown: undefined,
+  };
 }
 
 function missingFact(taking: readonly Candidate[], all: readonly Candidate[]): string | undefined {

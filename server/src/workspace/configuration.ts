@@ -1,8 +1,8 @@
 /** The workspace file (`aba-billing.yaml` or `.json`): settings for the folder it stands in and the folders below. */
 import picomatch from 'picomatch';
 import type { WorkspaceFile as WorkspaceSettings } from '../model/document.ts';
-import { RECORD_FILE_GLOBS } from './file-names.ts';
 import type { WorkspaceFile } from './file.ts';
+import { RECORD_FILE_GLOBS } from './file-names.ts';
 
 /** A rule's severity as configured; `off` switches it off. */
 export type ConfiguredSeverity = 'off' | 'error' | 'warning' | 'information';
@@ -31,13 +31,17 @@ export class Configuration {
   readonly defaultPayer: string | undefined;
   /** ISO date that counts as today. */
   readonly asOf: string | undefined;
-  readonly #folder: string;
+  /** URI of the folder that the globs are relative to, without a trailing slash. */
+  readonly folder: string;
+  /** Globs as written. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
   readonly #included: (path: string) => boolean;
   readonly #excluded: (path: string) => boolean;
 
   private constructor(folder: string, uri: string | undefined, settings: WorkspaceSettings | undefined) {
     this.uri = uri;
-    this.#folder = folder;
+    this.folder = folder;
     this.severities = new Map(
       settings?.rules?.entries.flatMap(({ name, value }) =>
         name.value !== undefined && value.value !== undefined ? [[name.value, value.value] as const] : [],
@@ -51,8 +55,10 @@ export class Configuration {
     });
     this.defaultPayer = settings?.defaultPayer?.value;
     this.asOf = settings?.asOf?.value;
-    this.#included = matcher(texts(settings?.include));
-    this.#excluded = matcher(texts(settings?.exclude));
+    this.include = texts(settings?.include);
+    this.exclude = texts(settings?.exclude);
+    this.#included = matcher(this.include);
+    this.#excluded = matcher(this.exclude);
   }
 
   static none(folder: string): Configuration {
@@ -66,25 +72,36 @@ export class Configuration {
 
   /** Whether the folder's settings leave the file in: named like one of ours or included by a glob, and not excluded. */
   covers(uri: string): boolean {
-    const path = relativePath(this.#folder, uri);
-    return !this.#excluded(path) && (isRecordFile(path) || this.#included(path));
+    const path = relativePath(this.folder, uri);
+    return !this.#excluded(path) && (isRecordFile(path) || (hasFormat(uri) && this.#included(path)));
+  }
+
+  /** Whether the folder's settings leave the file out, whatever includes it. */
+  excludes(uri: string): boolean {
+    return this.#excluded(relativePath(this.folder, uri));
   }
 
   /** Whether a folder's files are excluded altogether, so that it need not be read. */
   excludesFolder(uri: string): boolean {
-    const path = relativePath(this.#folder, uri);
+    const path = relativePath(this.folder, uri);
     return this.#excluded(path) || this.#excluded(`${path}/x`);
   }
 }
 
 const isRecordFile = matcher(RECORD_FILE_GLOBS);
 
-/** Case-insensitive on no system: a glob that works on one machine works on all. */
-function matcher(globs: readonly string[]): (path: string) => boolean {
+/** Whether a file is YAML or JSON by its name: a glob like `2026/**` may match anything. */
+export function hasFormat(uri: string): boolean {
+  return /\.(?:ya?ml|json)$/i.test(uri);
+}
+
+/** A test of paths against globs, with `/` on every system. Case counts on all of them: a glob that works on one machine works on all. */
+export function matcher(globs: readonly string[]): (path: string) => boolean {
   return globs.length === 0 ? () => false : picomatch([...globs], { dot: true });
 }
 
-function relativePath(folder: string, uri: string): string {
+/** The decoded path of a URI from a folder down. */
+export function relativePath(folder: string, uri: string): string {
   const path = uri.startsWith(`${folder}/`) ? uri.slice(folder.length + 1) : uri;
   try {
     return decodeURIComponent(path);

@@ -12,7 +12,6 @@ export type TimeFact =
   /** Something is written that cannot be read, or only half of it is there. */
   | { readonly kind: 'unreadable' };
 
-const ABSENT: TimeFact = { kind: 'absent' };
 const UNREADABLE: TimeFact = { kind: 'unreadable' };
 
 /** A note's time, less what it calls non-billable. An entry that cannot be read makes the whole time unknown. */

@@ -17,7 +17,7 @@ export const factKey = {
   /** Whether the workspace holds records of a kind at all. */
   any: (kind: RecordKind) => `${PRESENCE}${kind}`,
   /** Whether some text that may hold records of a kind could not be read. */
-  unreadable: () => `${PRESENCE}unreadable`,
+  unreadable: () => 'unreadable',
   /** Notes and claim lines of one client and date of service. */
   clientDay: (client: string, date: string) => `client-day:${client}${SEPARATOR}${date}`,
   /** Everything that may be billed for a client. */

@@ -7,8 +7,8 @@ import { assume, type PayerVersion, type Policy } from '../policies/policy.ts';
 import { defaultPolicy, type Resolution, resolvePolicy } from '../policies/resolve.ts';
 import { factKey } from './fact-keys.ts';
 import type { Contribution } from './facts.ts';
-import type { BillingFact, ClaimFact, ClientFact, LineFact, NoteFact, ProviderFact } from './record-facts.ts';
 import type { RecordHandle } from './record.ts';
+import type { BillingFact, ClaimFact, ClientFact, LineFact, NoteFact, ProviderFact } from './record-facts.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The policy that applies to a service, and why it is this one. */
@@ -90,7 +90,7 @@ export class FactReader {
   knowsAll(kind: RecordKind): boolean {
     this.#read(factKey.any(kind));
     this.#read(factKey.unreadable());
-    return this.#workspace.facts.has(factKey.any(kind)) && !this.#workspace.facts.has(factKey.unreadable());
+    return this.#workspace.facts.has(factKey.any(kind)) && !this.#workspace.hasUnreadable;
   }
 
   /**
@@ -98,7 +98,9 @@ export class FactReader {
    */
   idsForSuggestion(kind: RecordKind): readonly string[] {
     const prefix = factKey.id(kind, '');
-    return [...this.#workspace.facts.keys()].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+    return [...this.#workspace.facts.keys()]
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => key.slice(prefix.length));
   }
 
   note(id: string): Of<NoteFact> | undefined {

@@ -6,8 +6,8 @@ import type { IsoDate } from '../billing/calendar.ts';
 import { evidenceOf, type Service, supportedUnits, unitTerms } from './client-day.ts';
 import { partsOfKey } from './fact-keys.ts';
 import type { AppliedPolicy, FactReader, Of } from './fact-reader.ts';
-import type { LineFact, NoteFact } from './record-facts.ts';
 import type { RecordHandle } from './record.ts';
+import type { LineFact, NoteFact } from './record-facts.ts';
 
 export interface LedgerEntry {
   readonly from: RecordHandle;

@@ -6,9 +6,9 @@ import type { Claim, ClaimLine, Client, Provider, Session } from '../model/docum
 import type { Field } from '../model/field.ts';
 import { payerVersion } from '../policies/payer-version.ts';
 import type { HeldCredential } from '../policies/roles.ts';
+import { lineTime, scheduledMinutes, sessionTime, type TimeFact } from './documented-time.ts';
 import { factKey } from './fact-keys.ts';
 import type { RecordHandle } from './record.ts';
-import { lineTime, scheduledMinutes, sessionTime, type TimeFact } from './documented-time.ts';
 
 /** A session note, as other records need it. */
 export interface NoteFact {
@@ -116,7 +116,7 @@ function add(facts: FactMap, key: string, value: unknown): void {
 }
 
 function addSession(facts: FactMap, session: Session): void {
-  const note = noteFact(session);
+  const note = noteOf(session);
   if (note.id !== undefined) add(facts, factKey.record('session', note.id), note);
   if (note.client === undefined) return;
   if (note.date !== undefined) add(facts, factKey.clientDay(note.client, note.date), note);
@@ -133,14 +133,36 @@ function addClaim(facts: FactMap, claim: Claim): void {
   if (fact.id !== undefined) add(facts, factKey.record('claim', fact.id), fact);
   const replaces = claim.replaces?.value;
   if (replaces !== undefined && replaces !== fact.id) add(facts, factKey.replacing(replaces), fact);
-  claim.lines?.items.forEach((line, index) => {
-    const lineOf = lineFact(claim, line, index);
-    const billing: BillingFact = { claim: fact.id, index, frequency: fact.frequency };
-    for (const session of lineOf.sessions ?? []) add(facts, factKey.billedBy(session), billing);
-    if (lineOf.client === undefined) return;
-    if (lineOf.date !== undefined) add(facts, factKey.clientDay(lineOf.client, lineOf.date), lineOf);
-    add(facts, factKey.ledger(lineOf.client), lineOf);
-  });
+  for (const line of linesOf(claim)) {
+    const billing: BillingFact = { claim: fact.id, index: line.index, frequency: fact.frequency };
+    for (const session of line.sessions ?? []) add(facts, factKey.billedBy(session), billing);
+    if (line.client === undefined) continue;
+    if (line.date !== undefined) add(facts, factKey.clientDay(line.client, line.date), line);
+    add(facts, factKey.ledger(line.client), line);
+  }
+}
+
+/** Worked out once per reading of a record: several rules ask for them. */
+const notes = new WeakMap<Session, NoteFact>();
+const lines = new WeakMap<Claim, readonly LineFact[]>();
+
+export function noteOf(session: Session): NoteFact {
+  let note = notes.get(session);
+  if (!note) {
+    note = noteFact(session);
+    notes.set(session, note);
+  }
+  return note;
+}
+
+/** The lines of a claim, in order. */
+export function linesOf(claim: Claim): readonly LineFact[] {
+  let found = lines.get(claim);
+  if (!found) {
+    found = (claim.lines?.items ?? []).map((line, index) => lineFact(claim, line, index));
+    lines.set(claim, found);
+  }
+  return found;
 }
 
 function noteFact(session: Session): NoteFact {

@@ -1,8 +1,15 @@
 /** What the workspace keeps of one chunk: its records and what was wrong with its text. The tree itself is dropped. */
-import { lowerBody, lowerItem, type StructureIssue } from '../model/document.ts';
+import {
+  type KindedRecord,
+  lowerBody,
+  lowerItem,
+  lowerWorkspaceFile,
+  type StructureIssue,
+  type WorkspaceFile as WorkspaceSettings,
+} from '../model/document.ts';
 import type { Chunk } from '../syntax/source.ts';
-import type { Comment, ReadError } from '../syntax/tree.ts';
-import type { WorkspaceFile } from './file.ts';
+import type { Comment, ReadError, TreeNode } from '../syntax/tree.ts';
+import type { FileRole, WorkspaceFile } from './file.ts';
 import { RecordHandle } from './record.ts';
 
 const NONE: readonly never[] = [];
@@ -17,6 +24,8 @@ export class Slot {
   issues: readonly StructureIssue[] = NONE;
   errors: readonly ReadError[] = NONE;
   directives: readonly Comment[] = NONE;
+  /** Of a workspace file. */
+  settings: WorkspaceSettings | undefined;
 
   constructor(file: WorkspaceFile, chunk: Chunk) {
     this.file = file;
@@ -31,25 +40,43 @@ export class Slot {
   read(chunk: Chunk): readonly RecordHandle[] {
     this.chunk = chunk;
     const parsed = this.file.source.parse(chunk);
-    const lowered =
-      chunk.role === 'item' && chunk.list
-        ? lowerItem(chunk.list, parsed.root)
-        : lowerBody(parsed.root, { opensList: chunk.list });
+    const { records, issues, settings } = lowerChunk(this.file.role, chunk, parsed.root);
     const before = this.records;
-    this.errors = parsed.errors.length > 0 ? parsed.errors : NONE;
-    this.issues = lowered.issues.length > 0 ? lowered.issues : NONE;
-    this.directives = parsed.comments.some((comment) => DIRECTIVE.test(comment.text))
-      ? parsed.comments.filter((comment) => DIRECTIVE.test(comment.text))
-      : NONE;
-    this.records =
-      lowered.records.length === 0
-        ? NONE
-        : lowered.records.map(({ kind, data }, ordinal) => {
-            const old = before[ordinal];
-            if (old?.kind !== kind) return new RecordHandle(kind, this, ordinal, data);
-            old.data = data;
-            return old;
-          });
+    this.errors = orNone(parsed.errors);
+    this.issues = orNone(issues);
+    this.directives = orNone(parsed.comments.filter((comment) => DIRECTIVE.test(comment.text)));
+    this.settings = settings;
+    this.records = orNone(
+      records.map(({ kind, data }, ordinal) => {
+        const old = before[ordinal];
+        if (old?.kind !== kind) return new RecordHandle(kind, this, ordinal, data);
+        old.data = data;
+        return old;
+      }),
+    );
     return before.filter((record) => this.records[record.ordinal] !== record);
   }
+
+  /** Whether records may stand here that could not be read, so that their ids are not known. */
+  get isUnreadable(): boolean {
+    if (this.errors.length === 0) return false;
+    return this.records.length === 0 || this.records.some((record) => record.id === undefined);
+  }
+}
+
+interface ChunkContent {
+  readonly records: readonly KindedRecord[];
+  readonly issues: readonly StructureIssue[];
+  readonly settings: WorkspaceSettings | undefined;
+}
+
+function lowerChunk(role: FileRole, chunk: Chunk, root: TreeNode | undefined): ChunkContent {
+  if (role === 'configuration') return { records: NONE, ...lowerWorkspaceFile(root) };
+  const lowering =
+    chunk.role === 'item' && chunk.list ? lowerItem(chunk.list, root) : lowerBody(root, { opensList: chunk.list });
+  return { ...lowering, settings: undefined };
+}
+
+function orNone<T>(list: readonly T[]): readonly T[] {
+  return list.length > 0 ? list : NONE;
 }

@@ -3,10 +3,11 @@
  * Knows texts and URIs only: who reads files, and when, is the host's business.
  */
 import { Configuration, isConfigurationFile } from './configuration.ts';
+import { factKey } from './fact-keys.ts';
 import { FactStore } from './facts.ts';
 import { type FileChange, WorkspaceFile } from './file.ts';
-import { factsOf } from './record-facts.ts';
 import type { RecordHandle } from './record.ts';
+import { factsOf } from './record-facts.ts';
 import type { Slot } from './slot.ts';
 
 /** What has changed since the last look. */
@@ -31,6 +32,7 @@ export class Workspace {
   readonly facts = new FactStore<RecordHandle>();
   readonly #files = new Map<string, WorkspaceFile>();
   readonly #configurations = new Map<string, Configuration>();
+  readonly #unreadable = new Set<Slot>();
   #changes = noChanges();
 
   constructor(root: string) {
@@ -87,7 +89,7 @@ export class Workspace {
   takeChanges(): WorkspaceChanges {
     const changes = this.#changes;
     this.#changes = noChanges();
-    return { ...changes, keys: this.facts.takeChanged() };
+    return { ...changes, keys: changes.keys.union(this.facts.takeChanged()) };
   }
 
   #note(file: WorkspaceFile, change: FileChange): void {
@@ -95,6 +97,7 @@ export class Workspace {
     for (const slot of change.gone) {
       this.#changes.read.delete(slot);
       this.#changes.goneSlots.add(slot);
+      this.#markUnreadable(slot, false);
     }
     for (const record of change.goneRecords) {
       this.facts.set(record, NO_FACTS);
@@ -102,9 +105,22 @@ export class Workspace {
     }
     for (const slot of change.read) {
       this.#changes.read.add(slot);
+      this.#markUnreadable(slot, slot.isUnreadable);
       for (const record of slot.records) this.facts.set(record, factsOf(record));
     }
     if (file.role === 'configuration') this.#configure(file);
+  }
+
+  /** Whether some text of the folder could not be read, so that its records are not known. */
+  get hasUnreadable(): boolean {
+    return this.#unreadable.size > 0;
+  }
+
+  #markUnreadable(slot: Slot, unreadable: boolean): void {
+    const before = this.hasUnreadable;
+    if (unreadable) this.#unreadable.add(slot);
+    else this.#unreadable.delete(slot);
+    if (this.hasUnreadable !== before) this.#changes.keys.add(factKey.unreadable());
   }
 
   #configure(file: WorkspaceFile): void {
@@ -117,6 +133,7 @@ export class Workspace {
 
 function noChanges() {
   return {
+    keys: new Set<string>(),
     read: new Set<Slot>(),
     goneSlots: new Set<Slot>(),
     goneRecords: new Set<RecordHandle>(),

@@ -1,5 +1,5 @@
 /** Credentials and roles in words: types and levels, never names. */
-import { heldOn, type HeldCredential } from '../../policies/roles.ts';
+import { type HeldCredential, heldOn } from '../../policies/roles.ts';
 
 /** The types held on a date: `RBT`, `BCBA and BCBA-D`, `no credential valid on 2026-03-02`. */
 export function credentialText(credentials: readonly HeldCredential[] | undefined, date: string): string {

@@ -1,6 +1,7 @@
 /** From a setting of a policy to the payer record that it was written in. */
-import { isBundled } from '../../policies/resolve.ts';
+
 import type { Origin } from '../../policies/policy.ts';
+import { isBundled } from '../../policies/resolve.ts';
 import type { FactReader } from '../../workspace/fact-reader.ts';
 import type { RecordPlace } from '../../workspace/place.ts';
 

@@ -1,9 +1,13 @@
 /** The services of a record as facts: a note is one, a claim has one for each line. */
-import type { Service } from '../../workspace/client-day.ts';
-import type { RecordHandle } from '../../workspace/record.ts';
-import { lineFacts, noteFact } from '../../workspace/record-facts.ts';
 
-export function servicesOf(record: RecordHandle<'session'> | RecordHandle<'claim'>): readonly Service[] {
-  if (record.kind === 'session') return [{ from: record as RecordHandle, value: noteFact(record.data as never) }];
-  return lineFacts(record.data as never).map((value) => ({ from: record as RecordHandle, value }));
+import type { Of } from '../../workspace/fact-reader.ts';
+import type { RecordHandle } from '../../workspace/record.ts';
+import { type LineFact, linesOf, type NoteFact, noteOf } from '../../workspace/record-facts.ts';
+
+export function noteServices(record: RecordHandle<'session'>): readonly Of<NoteFact>[] {
+  return [{ from: record, value: noteOf(record.data) }];
+}
+
+export function lineServices(record: RecordHandle<'claim'>): readonly Of<LineFact>[] {
+  return linesOf(record.data).map((value) => ({ from: record, value }));
 }

@@ -36,7 +36,8 @@ export function unitTrace(group: UnitGroup, share: UnitShare): readonly TraceSte
 /** Which policy applies, and why. */
 export function policyStep(applied: AppliedPolicy): TraceStep {
   const { policy, why } = applied;
-  const version = policy.version.from ?? policy.version.to ? ` (${policy.version.from ?? '…'} to ${policy.version.to ?? '…'})` : '';
+  const version =
+    (policy.version.from ?? policy.version.to) ? ` (${policy.version.from ?? '…'} to ${policy.version.to ?? '…'})` : '';
   return {
     label: `Policy ${policy.id}${version}: ${why}`,
     ...(policy.assumed ? { value: 'assumed' } : {}),
@@ -73,7 +74,11 @@ function roundingStep(group: UnitGroup, share: UnitShare): TraceStep {
     return { label: `Each session on its own, ${roundingName(rule, false)}`, value: units, ...source };
   }
   const threshold = thresholdText(share.minutes.minutes, rule);
-  return { label: `${share.minutes.minutes} min, ${roundingName(rule, false)} (${threshold})`, value: units, ...source };
+  return {
+    label: `${share.minutes.minutes} min, ${roundingName(rule, false)} (${threshold})`,
+    value: units,
+    ...source,
+  };
 }
 
 /** `53–67 min give 4` */

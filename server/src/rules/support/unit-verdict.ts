@@ -1,6 +1,7 @@
 /** Which note or line of a group states units that the group's minutes do not support, and what they support instead. */
-import { unitsFor } from '../../billing/units.ts';
+
 import { billableMinutes } from '../../billing/minutes.ts';
+import { unitsFor } from '../../billing/units.ts';
 import { type Member, supportedUnits, type UnitGroup, type UnitShare } from '../../workspace/client-day.ts';
 
 export interface UnitVerdict {
@@ -58,7 +59,9 @@ function poolVerdicts(group: UnitGroup): readonly UnitVerdict[] {
     return under.flatMap((share) => markLast('allocation', group, share, share.billed - share.supported.min));
   }
   if (over.length > 0) return over.flatMap((share) => overVerdicts('exceeds', group, share));
-  const last = group.shares.findLast((share) => (difference > 0 ? share.billed > share.supported.min : share.billed < share.supported.max));
+  const last = group.shares.findLast((share) =>
+    difference > 0 ? share.billed > share.supported.min : share.billed < share.supported.max,
+  );
   if (difference > 0) return last ? markLast('exceeds', group, last, difference) : [];
   if (under.length === 0) return last ? markLast('below', group, last, difference) : [];
   return under.flatMap((share) => markLast('below', group, share, share.billed - share.supported.min));
