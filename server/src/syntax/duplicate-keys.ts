@@ -6,6 +6,7 @@ export const DUPLICATE_KEY = 'This key is already given above in the same mappin
 export function reportDuplicateKeys(entries: readonly Entry[], errors: ReadError[]): void {
   const seen = new Set<string>();
   for (const { key } of entries) {
+    if (key.style === 'empty') continue;
     if (seen.has(key.text)) errors.push({ start: key.start, end: key.end, message: DUPLICATE_KEY });
     else seen.add(key.text);
   }

@@ -1,0 +1,245 @@
+import type { TextEdit } from './text-edit.ts';
+import type { Span } from './tree.ts';
+import { COLON_IN_VALUE, type Problem, type QuotedScalar } from './yaml-problems.ts';
+
+/** What a text may have been meant to be: edits that make it so, and what is wrong with it. */
+export interface Repair {
+  /** Sorted; the first and last offset bound what the repair is about. */
+  readonly edits: readonly TextEdit[];
+  readonly place: Span;
+  readonly message: string;
+}
+
+const TAB_WIDTHS = [2, 4, 8, 1, 3, 6];
+const CONTINUED_VALUE = /^(?:[-?:](?=\s|$)|[|>&*!%@`#'"[{,\]}])/;
+
+/**
+ * Likely repairs of a text's first problem, the likeliest first. Whoever asks tries them: a repair is right if it moves
+ * the first problem further down. All offsets are into `text`.
+ */
+export function* repairsOf(text: string, problem: Problem, quoted: readonly QuotedScalar[]): Generator<Repair> {
+  const line = lineAt(text, problem.start);
+  const lines = [line];
+  for (let next = nextLine(text, line); next !== undefined && lines.length < 3; next = nextLine(text, next)) {
+    lines.push(next);
+    if (next.start > problem.end) break;
+  }
+  for (const suspect of lines) yield* tabRepairs(text, suspect);
+  yield* quoteRepairs(text, problem, line, quoted);
+  yield* keyRepairs(text, line);
+  for (const suspect of lines) {
+    if (suspect.content >= problem.start) yield* indentationRepairs(text, suspect);
+  }
+  yield* valueRepairs(text, line);
+  yield* bracketRepairs(text, problem);
+  yield* removals(problem, line);
+}
+
+interface Line {
+  readonly start: number;
+  /** The first offset that is no space or tab. */
+  readonly content: number;
+  /** The first offset after the dashes that begin the content, where a key would stand. */
+  readonly key: number;
+  /** The end of what is written, before blanks and the line break. */
+  readonly end: number;
+  /** The start of the next line. */
+  readonly next: number;
+}
+
+function lineAt(text: string, offset: number): Line {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const lineBreak = text.indexOf('\n', start);
+  const next = lineBreak === -1 ? text.length : lineBreak + 1;
+  let end = next;
+  while (end > start && isBlank(text, end - 1)) end--;
+  let content = start;
+  while (content < end && isBlank(text, content)) content++;
+  let key = content;
+  while (text[key] === '-' && key + 1 < end && isBlank(text, key + 1)) {
+    key++;
+    while (key < end && isBlank(text, key)) key++;
+  }
+  return { start, content, key, end, next };
+}
+
+function isBlank(text: string, at: number): boolean {
+  const c = text.charCodeAt(at);
+  return c === 32 || c === 9 || c === 10 || c === 13;
+}
+
+/** The next line that is neither blank nor a comment. */
+function nextLine(text: string, { next }: Line): Line | undefined {
+  for (let at = next; at < text.length; ) {
+    const line = lineAt(text, at);
+    if (line.content < line.end && text[line.content] !== '#') return line;
+    if (line.next === at) return undefined;
+    at = line.next;
+  }
+  return undefined;
+}
+
+/** Tabs that indent a line: every tab of every indentation stands for the same number of spaces. */
+function* tabRepairs(text: string, line: Line): Generator<Repair> {
+  const tab = text.indexOf('\t', line.start);
+  if (tab === -1 || tab >= line.content) return;
+  const place = { start: tab, end: line.content };
+  const message = 'A tab may not indent a line; use spaces.';
+  for (const width of TAB_WIDTHS) {
+    const edits: TextEdit[] = [];
+    for (const match of text.matchAll(/^[ \t]*\t[ \t]*/gm)) {
+      const spaces = match[0].replaceAll('\t', ' '.repeat(width));
+      edits.push({ start: match.index, end: match.index + match[0].length, text: spaces });
+    }
+    yield { edits, place, message };
+  }
+  for (const repair of indentationRepairs(text, line)) yield { ...repair, place, message };
+}
+
+/** A quote that is not closed: on its line, or at all. */
+function* quoteRepairs(text: string, problem: Problem, line: Line, quoted: readonly QuotedScalar[]): Generator<Repair> {
+  for (const scalar of quoted) {
+    if (scalar.start > problem.start) break;
+    const first = lineAt(text, scalar.start);
+    const onLine = scalar.start >= line.start && scalar.inFlow;
+    if (scalar.closed && scalar.end <= first.end && !(onLine && isOdd(text, first, text.charAt(scalar.start))))
+      continue;
+    if (scalar.end < line.start) continue;
+    yield* closings(text, scalar, first);
+  }
+}
+
+function isOdd(text: string, line: Line, quote: string): boolean {
+  return text.slice(line.start, line.end).split(quote).length % 2 === 0;
+}
+
+function* closings(text: string, { start, inFlow }: QuotedScalar, line: Line): Generator<Repair> {
+  const quote = text.charAt(start);
+  const rest = text.slice(start + 1, line.end);
+  const key = start === line.key ? rest.search(/\s*:(?=\s|$)/) : -1;
+  const item = inFlow ? rest.search(/\s*[,\]}]/) : -1;
+  for (const length of [key, item, rest.length]) {
+    if (length === -1) continue;
+    const at = start + 1 + length;
+    const escaped = quote === '"' && /(?:^|[^\\])(?:\\\\)*\\$/.test(rest.slice(0, length));
+    const edit = { start: at, end: at, text: (escaped ? '\\' : '') + quote };
+    yield { edits: [edit], place: { start, end: at }, message: 'This quote is never closed.' };
+  }
+}
+
+/** A key without its colon, or without the space after its colon or dash. */
+function* keyRepairs(text: string, line: Line): Generator<Repair> {
+  const content = text.slice(line.key, line.end);
+  if (/^-[^\s-]/.test(content)) {
+    yield insert(line.key + 1, ' ', { start: line.key, end: line.key + 1 }, 'A space is missing after this dash.');
+  }
+  const tight = /^[\w.-]*[A-Za-z][\w.-]*:(?=[^\s/])/.exec(content);
+  if (tight) {
+    const colon = line.key + tight[0].length;
+    yield insert(colon, ' ', { start: colon - 1, end: colon }, 'A space is missing after this colon.');
+  }
+  if (CONTINUED_VALUE.test(content) || content === '') return;
+  const comment = content.search(/\s+#/);
+  const end = comment === -1 ? line.end : line.key + comment;
+  if (/:(?:\s|$)/.test(text.slice(line.key, end))) return;
+  yield insert(end, ':', { start: line.key, end }, 'A colon is missing after this key.');
+}
+
+function insert(at: number, text: string, place: Span, message: string): Repair {
+  return { edits: [{ start: at, end: at, text }], place, message };
+}
+
+/** A line that is indented unlike all lines above it: moved, with the lines below that belong to it. */
+function* indentationRepairs(text: string, line: Line): Generator<Repair> {
+  const actual = line.content - line.start;
+  const place = { start: line.content, end: wordEnd(text, line) };
+  const message = 'This line is not indented like the lines it belongs to.';
+  for (const column of columnsAbove(text, line, actual)) {
+    if (column === actual && !text.slice(line.start, line.content).includes('\t')) continue;
+    const edits = shift(text, line, actual, column - actual);
+    yield { edits: edits.slice(0, 1), place, message };
+    if (edits.length > 1) yield { edits, place, message };
+  }
+}
+
+function wordEnd(text: string, { key, end }: Line): number {
+  const match = /[^\s:]+/y;
+  match.lastIndex = key;
+  return match.exec(text) ? match.lastIndex : Math.max(end, key + 1);
+}
+
+/** The columns where lines above have dashes and keys, nearest to the line's own first. */
+function columnsAbove(text: string, line: Line, actual: number): number[] {
+  const columns = new Set<number>();
+  let smallest = Number.POSITIVE_INFINITY;
+  for (let start = line.start, seen = 0; start > 0 && smallest > 0 && seen < 200; seen++) {
+    const above = lineAt(text, start - 1);
+    start = above.start;
+    if (above.content === above.end || text[above.content] === '#') continue;
+    const key = above.key - above.start;
+    if (columns.size === 0 && text[above.end - 1] === ':') columns.add(key + 2);
+    for (let column = key; column >= above.content - above.start; column--) {
+      const at = above.start + column;
+      if (column < smallest && (column === key || text[at] === '-')) columns.add(column);
+    }
+    smallest = Math.min(smallest, above.content - above.start);
+  }
+  return [...columns].sort((a, b) => Math.abs(a - actual) - Math.abs(b - actual) || b - a).slice(0, 6);
+}
+
+function shift(text: string, line: Line, actual: number, by: number): TextEdit[] {
+  const edits: TextEdit[] = [];
+  for (let at = line.start; at < text.length; ) {
+    const moved = lineAt(text, at);
+    const column = moved.content - moved.start;
+    if (at !== line.start && moved.content < moved.end && column <= actual) break;
+    if (moved.content < moved.end) {
+      edits.push({ start: moved.start, end: moved.content, text: ' '.repeat(Math.max(0, column + by)) });
+    }
+    if (moved.next === at) break;
+    at = moved.next;
+  }
+  return edits;
+}
+
+/** A plain value that holds `: `, read as if it stood in quotes. */
+function* valueRepairs(text: string, line: Line): Generator<Repair> {
+  const match = /^[^\s'"[{][^'"]*?:\s+(?=[^\s'"[{&*!|>#])/.exec(text.slice(line.key, line.end));
+  if (!match) return;
+  const start = line.key + match[0].length;
+  const value = text.slice(start, line.end).split(/\s+#/)[0] ?? '';
+  const colon = value.search(/:(?:\s|$)/);
+  if (colon === -1) return;
+  const end = start + value.length;
+  const edits = [
+    { start, end: start, text: "'" },
+    ...[...value.matchAll(/'/g)].map(({ index }) => ({ start: start + index, end: start + index, text: "'" })),
+    { start: end, end, text: "'" },
+  ];
+  yield { edits, place: { start, end }, message: COLON_IN_VALUE };
+}
+
+/** A comma that is missing inside brackets, or a bracket that closes nothing. */
+function* bracketRepairs(text: string, { start }: Problem): Generator<Repair> {
+  const gap = /[^\s,[\]{}](?=\s+[^\s,:[\]{}]+:(?:\s|$))/g;
+  gap.lastIndex = start;
+  if (gap.exec(text)) {
+    const at = gap.lastIndex;
+    const key = at + text.slice(at).search(/\S/);
+    const end = key + text.slice(key).search(/:/);
+    yield insert(at, ',', { start: key, end }, 'A comma is missing before this.');
+  }
+  if (text[start] !== ']' && text[start] !== '}') return;
+  const edits = [{ start, end: start + 1, text: '' }];
+  yield { edits, place: { start, end: start + 1 }, message: 'This bracket closes nothing.' };
+}
+
+/** As a last resort the rest of the line, or the whole of it, is left out. */
+function* removals(problem: Problem, line: Line): Generator<Repair> {
+  const { message } = problem;
+  const place = { start: problem.start, end: problem.end };
+  if (problem.start > line.key) {
+    yield { edits: [{ start: problem.start, end: line.end, text: '' }], place, message };
+  }
+  if (line.content < line.end) yield { edits: [{ start: line.content, end: line.end, text: '' }], place, message };
+}
