@@ -1,10 +1,11 @@
 import { type Cap, type CapStep, contributors, runningTotals } from '../billing/caps.ts';
-import { isAssumed, type Policy, type PolicyCap } from '../policies/policy.ts';
+import { isAssumed, type PolicyCap } from '../policies/policy.ts';
 import type { FactReader } from '../workspace/fact-reader.ts';
-import type { ClientLedger, LedgerEntry } from '../workspace/ledger.ts';
+import type { LedgerEntry } from '../workspace/ledger.ts';
 import type { FindingDraft, Related, TraceStep } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { capText, periodText } from './support/cap-text.ts';
+import { cappedEntries } from './support/capped-entries.ts';
 import { originPlace } from './support/origin.ts';
 import { placeOfUnits, serviceName } from './support/service.ts';
 import { sourceOf } from './support/source.ts';
@@ -32,35 +33,6 @@ export default defineRule({
     },
   },
 });
-
-interface CappedEntries {
-  readonly cap: PolicyCap;
-  readonly policy: Policy;
-  /** In the ledger's order: those of the cap's payer and codes, and of one authorization where the cap is per authorization. */
-  readonly entries: readonly LedgerEntry[];
-}
-
-/** The ledger's entries under each cap that applies to them. A cap is the same as long as its policy version is. */
-function cappedEntries(ledger: ClientLedger): Iterable<CappedEntries> {
-  const found = new Map<string, { cap: PolicyCap; policy: Policy; entries: LedgerEntry[] }>();
-  const names = new Map<object, number>();
-  for (const entry of ledger.entries) {
-    const { policy, payer } = entry.applied;
-    for (const cap of policy.caps) {
-      if (!cap.codes.includes(entry.code)) continue;
-      const perAuthorization = cap.per === 'authorization';
-      if (perAuthorization && entry.authorization === undefined) continue;
-      const version = names.get(cap.origin.version) ?? names.size;
-      names.set(cap.origin.version, version);
-      const path = cap.origin.path.join('.');
-      const key = [payer ?? '', version, path, perAuthorization ? entry.authorization : ''].join('\u0000');
-      const capped = found.get(key);
-      if (capped) capped.entries.push(entry);
-      else found.set(key, { cap, policy, entries: [entry] });
-    }
-  }
-  return found.values();
-}
 
 function capFinding(
   step: CapStep<LedgerEntry>,

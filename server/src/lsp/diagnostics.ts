@@ -1,0 +1,285 @@
+/**
+ * Findings as diagnostics. This module alone decides how each file's diagnostics reach the client, so that no file ever has
+ * two sets of them: the client asks for those of open files if it can (pull), all others are sent to it (push).
+ */
+import {
+  type Connection,
+  type Diagnostic,
+  DiagnosticSeverity,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+} from 'vscode-languageserver/node';
+import type { Severity } from '../rules/finding.ts';
+import type { Rule } from '../rules/rule.ts';
+import { type ReportedFinding, reportOn, worst } from '../rules/report.ts';
+import { sameData } from '../workspace/facts.ts';
+import type { WorkspaceFile } from '../workspace/file.ts';
+import type { Abilities } from './abilities.ts';
+import { firstLine, rangeOf } from './convert.ts';
+import type { Documents } from './documents.ts';
+import type { Log } from './log.ts';
+import type { FileProblem, Project } from './project.ts';
+import type { Projects } from './projects.ts';
+
+/** VS Code keeps no more for a file. */
+export const MAX_DIAGNOSTICS = 1000;
+/** Changes of closed files are sent together after this time. */
+const PUSH_DELAY_MS = 100;
+
+export const SOURCE = 'aba-billing';
+
+/** Code of the diagnostic that counts those left out. It is no rule: it cannot be suppressed. */
+export const MORE_FINDINGS = 'more-findings';
+
+type Owner = 'pull' | 'push' | 'nobody';
+
+interface Report {
+  readonly revision: string;
+  readonly items: readonly Diagnostic[];
+}
+
+export interface DiagnosticsOptions {
+  readonly connection: Connection;
+  readonly projects: Projects;
+  readonly documents: Documents;
+  readonly abilities: Abilities;
+  readonly log: Log;
+  readonly rules: ReadonlyMap<string, Rule>;
+  readonly rulePages: string | undefined;
+}
+
+export class Diagnostics {
+  readonly #options: DiagnosticsOptions;
+  /** Of open files that the client asks for. */
+  readonly #reports = new Map<string, Report>();
+  /** What was sent, where it was not empty. */
+  readonly #pushed = new Map<string, readonly Diagnostic[]>();
+  /** Open files that were edited since the client last asked: it will ask again by itself. */
+  readonly #awaited = new Set<string>();
+  #stale = new Set<string>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #delay = Number.POSITIVE_INFINITY;
+  #revisions = 0;
+  /** Result ids of an earlier server must not be taken for ones of this. */
+  readonly #era = Date.now().toString(36);
+
+  constructor(options: DiagnosticsOptions) {
+    this.#options = options;
+  }
+
+  /** The answer to a client that asks. */
+  pull(uri: string, previousResultId: string | undefined): DocumentDiagnosticReport {
+    this.settle();
+    this.#awaited.delete(uri);
+    const report = this.#owner(uri) === 'pull' ? this.#refreshReport(uri) : { revision: 'none', items: [] };
+    this.#later();
+    if (report.revision === previousResultId) {
+      return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: report.revision };
+    }
+    return { kind: DocumentDiagnosticReportKind.Full, resultId: report.revision, items: [...report.items] };
+  }
+
+  /** The number of findings shown for an open file when last looked at; undefined where it was not looked at. */
+  countOf(uri: string): number | undefined {
+    return this.#reports.get(uri)?.items.length;
+  }
+
+  opened(uri: string): void {
+    this.#stale.add(uri);
+    this.#withdraw(uri);
+    this.edited(uri);
+  }
+
+  /** An open document was edited. Its own diagnostics are not delayed, those of other files are collected. */
+  edited(uri: string): void {
+    this.#awaited.add(uri);
+    this.#schedule(this.#owner(uri) === 'push' ? 0 : PUSH_DELAY_MS);
+  }
+
+  closed(uri: string): void {
+    this.#reports.delete(uri);
+    this.#awaited.delete(uri);
+    this.#stale.add(uri);
+    this.#later();
+  }
+
+  /** Files have come, gone or changed. */
+  changed(): void {
+    this.#later();
+  }
+
+  /** Other files than before may be the ones to show findings for. */
+  scopeChanged(project: Project): void {
+    project.markAll();
+    this.#later();
+  }
+
+  /** A project is gone, and with it all that was shown for its files. */
+  dropped(uris: Iterable<string>): void {
+    for (const uri of uris) this.#stale.add(uri);
+    this.#later();
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#delay = 0;
+  }
+
+  #later(): void {
+    this.#schedule(PUSH_DELAY_MS);
+  }
+
+  /** Runs {@link #pump} after a time; sooner than planned if that is asked for, never later. */
+  #schedule(delay: number): void {
+    if (delay >= this.#delay) return;
+    clearTimeout(this.#timer);
+    this.#delay = delay;
+    this.#timer = setTimeout(() => {
+      this.#delay = Number.POSITIVE_INFINITY;
+      this.#options.log.guard('Publishing diagnostics', undefined, () => this.#pump())();
+    }, delay);
+  }
+
+  /** Brings the findings of every project up to date. */
+  settle(): void {
+    for (const project of this.#options.projects.all()) {
+      for (const uri of project.settle()) this.#stale.add(uri);
+    }
+  }
+
+  #owner(uri: string): Owner {
+    const project = this.#options.projects.find(uri);
+    if (!project?.workspace.file(uri) && !project?.problemOf(uri)) return 'nobody';
+    if (this.#options.documents.get(uri)) return this.#options.abilities.pullsDiagnostics ? 'pull' : 'push';
+    return project.settings.scope === 'workspace' ? 'push' : 'nobody';
+  }
+
+  /** Sends what is to be sent, and has the client ask again where another file's change touched an open one. */
+  #pump(): void {
+    this.settle();
+    const stale = this.#stale;
+    this.#stale = new Set();
+    let refresh = false;
+    for (const uri of stale) {
+      switch (this.#owner(uri)) {
+        case 'nobody':
+          this.#withdraw(uri);
+          break;
+        case 'push':
+          if (this.#mayPush(uri)) this.#push(uri);
+          else this.#stale.add(uri);
+          break;
+        case 'pull':
+          this.#stale.add(uri);
+          if (!this.#awaited.has(uri)) refresh = this.#hasNews(uri) || refresh;
+      }
+    }
+    if (refresh && this.#options.abilities.refreshesDiagnostics) {
+      this.#options.connection.languages.diagnostics.refresh().catch(() => {});
+    }
+  }
+
+  /** Until a folder is read, its closed files wait: most of what is found by then is not yet true. */
+  #mayPush(uri: string): boolean {
+    return this.#options.documents.get(uri) !== undefined || this.#options.projects.find(uri)?.loaded === true;
+  }
+
+  #hasNews(uri: string): boolean {
+    const before = this.#reports.get(uri);
+    return before !== undefined && this.#refreshReport(uri) !== before;
+  }
+
+  /** The report as it is now; the very same object where nothing changed. */
+  #refreshReport(uri: string): Report {
+    const before = this.#reports.get(uri);
+    if (before && !this.#stale.delete(uri)) return before;
+    this.#stale.delete(uri);
+    const items = this.#itemsOf(uri);
+    if (before && sameData(before.items, items)) return before;
+    const report = { revision: `${this.#era}-${++this.#revisions}`, items };
+    this.#reports.set(uri, report);
+    return report;
+  }
+
+  #push(uri: string): void {
+    const items = this.#itemsOf(uri);
+    if (sameData(this.#pushed.get(uri) ?? [], items)) return;
+    if (items.length === 0) this.#pushed.delete(uri);
+    else this.#pushed.set(uri, items);
+    this.#send(uri, items);
+  }
+
+  #withdraw(uri: string): void {
+    if (this.#pushed.delete(uri)) this.#send(uri, []);
+  }
+
+  #send(uri: string, items: readonly Diagnostic[]): void {
+    const document = this.#options.documents.get(uri);
+    void this.#options.connection.sendDiagnostics({
+      uri: document?.clientUri ?? uri,
+      ...(document ? { version: document.version } : {}),
+      diagnostics: [...items],
+    });
+  }
+
+  #itemsOf(uri: string): readonly Diagnostic[] {
+    const project = this.#options.projects.find(uri);
+    const file = project?.workspace.file(uri);
+    if (project && file) return this.#itemsOfFile(project, file);
+    const problem = project?.problemOf(uri);
+    return problem ? [problemItem(problem)] : [];
+  }
+
+  #itemsOfFile(project: Project, file: WorkspaceFile): readonly Diagnostic[] {
+    const all = reportOn(project.engine, file);
+    const findings = project.loaded ? all : all.filter(({ finding }) => 'slot' in finding.place);
+    const limit = findings.length > MAX_DIAGNOSTICS ? MAX_DIAGNOSTICS - 1 : MAX_DIAGNOSTICS;
+    const { kept, omitted } = worst(findings, limit);
+    const items = kept.map((finding) => this.#itemOf(project, file, finding));
+    return omitted === 0 ? items : [...items, moreItem(file, omitted)];
+  }
+
+  #itemOf(project: Project, file: WorkspaceFile, finding: ReportedFinding): Diagnostic {
+    const { rule, severity, message, related } = finding;
+    const { rules, rulePages, abilities, documents } = this.#options;
+    const { carc } = rules.get(rule) ?? {};
+    const record = finding.finding.record?.id;
+    const locations = related.flatMap(({ uri, start, end, message }) => {
+      const source = project.workspace.file(uri)?.source;
+      if (!source) return [];
+      return [{ location: { uri: documents.get(uri)?.clientUri ?? uri, range: rangeOf(source, { start, end }) }, message }];
+    });
+    return {
+      range: rangeOf(file.source, finding),
+      severity: SEVERITIES[severity],
+      code: rule,
+      source: SOURCE,
+      message,
+      ...(rulePages === undefined ? {} : { codeDescription: { href: `${rulePages}/${rule}.md` } }),
+      ...(abilities.relatedInformation && locations.length > 0 ? { relatedInformation: locations } : {}),
+      ...(carc === undefined && record === undefined ? {} : { data: { record, carc } }),
+    };
+  }
+}
+
+const SEVERITIES: { readonly [S in Severity]: DiagnosticSeverity } = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+};
+
+function problemItem({ reason, line }: FileProblem): Diagnostic {
+  const range = { start: { line, character: 0 }, end: { line, character: 1 } };
+  return { range, severity: DiagnosticSeverity.Error, code: 'syntax', source: SOURCE, message: reason };
+}
+
+function moreItem(file: WorkspaceFile, omitted: number): Diagnostic {
+  return {
+    range: firstLine(file.source),
+    severity: DiagnosticSeverity.Information,
+    code: MORE_FINDINGS,
+    source: SOURCE,
+    message: `${omitted} more findings in this file are not shown, none of them worse than those that are.`,
+  };
+}
