@@ -86,7 +86,8 @@ export interface FindingDraft {
   readonly message: string;
   readonly related?: readonly Related[];
   readonly trace?: readonly TraceStep[];
-  readonly fixes?: readonly Fix[];
+  /** A function where the offers depend on more than the finding does (all ids of the workspace): asked when needed. */
+  readonly fixes?: readonly Fix[] | (() => readonly Fix[]);
   /** Where the rule's own severity does not fit, for example under an assumed policy. */
   readonly severity?: Severity;
 }
@@ -96,6 +97,11 @@ export interface Finding extends FindingDraft {
   readonly severity: Severity;
   /** The record it is about, where there is one. */
   readonly record: RecordHandle | undefined;
+}
+
+/** The fixes that a finding offers now. */
+export function fixesOf({ fixes = [] }: FindingDraft): readonly Fix[] {
+  return typeof fixes === 'function' ? fixes() : fixes;
 }
 
 /** What a rule could not decide, and why. Counts of these are part of the summary. */

@@ -5,7 +5,6 @@ import { isBundled } from '../policies/resolve.ts';
 import type { FactReader } from '../workspace/fact-reader.ts';
 import type { Path } from '../workspace/place.ts';
 import type { RecordHandle } from '../workspace/record.ts';
-import type { Fix } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 
 /** More wrong characters than this, and an id is no misspelling of another. */
@@ -89,13 +88,12 @@ function check(
   report({
     place: { record, path },
     message: `no ${kind} has the id ${id}`,
-    fixes: nearest(kind, id, facts).map(
-      (value): Fix => ({
+    fixes: () =>
+      nearest(kind, id, facts).map((value) => ({
         title: `Change to ${value}`,
         kind: 'substantive',
         edits: [{ op: 'set', record, path, value, as: 'string' }],
-      }),
-    ),
+      })),
   });
 }
 

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { Engine } from '../../../server/src/rules/engine.ts';
+import { fixesOf } from '../../../server/src/rules/finding.ts';
+import { RULES } from '../../../server/src/rules/registry.ts';
+import { reportOn } from '../../../server/src/rules/report.ts';
+import { Workspace } from '../../../server/src/workspace/workspace.ts';
+
+const ROOT = 'file:///clinic';
+const AS_OF = '2026-04-05';
+const FOLDER = new URL('../../../examples/clinic/', import.meta.url);
+
+/** A clinic small enough for many runs: the example's, cut to a few records of each file. */
+const FILES: ReadonlyMap<string, string> = new Map(
+  readdirSync(FOLDER).map((name) => [`${ROOT}/${name}`, shorten(name, readFileSync(new URL(name, FOLDER), 'utf8'))]),
+);
+
+function shorten(name: string, text: string): string {
+  if (name === 'march.sessions.yaml') return text.split('\n\n').slice(0, 12).join('\n\n');
+  if (name === 'march.claims.json')
+    return `${JSON.stringify({ claims: JSON.parse(text).claims.slice(0, 2) }, null, 2)}\n`;
+  return text;
+}
+
+interface Shown {
+  readonly [uri: string]: readonly unknown[];
+}
+
+/** All that a person could see, in plain data. */
+function shown(engine: Engine): Shown {
+  const files = [...engine.workspace.files()].sort((a, b) => (a.uri < b.uri ? -1 : 1));
+  return Object.fromEntries(
+    files.map((file) => [
+      file.uri,
+      reportOn(engine, file).map(({ finding, ...reported }) => ({
+        ...reported,
+        trace: (finding.trace ?? []).map(({ label, value, source }) => ({ label, value, source })),
+        fixes: fixesOf(finding).map((fix) => fix.title),
+      })),
+    ]),
+  );
+}
+
+function fresh(texts: ReadonlyMap<string, string>, order: (a: string, b: string) => number): Shown {
+  const workspace = new Workspace(ROOT);
+  for (const uri of [...texts.keys()].sort(order)) workspace.open(uri, texts.get(uri) ?? '');
+  const engine = new Engine(workspace, RULES, AS_OF);
+  engine.settle();
+  return shown(engine);
+}
+
+type Step =
+  | {
+      readonly kind: 'edit';
+      readonly file: number;
+      readonly at: number;
+      readonly length: number;
+      readonly text: string;
+    }
+  | { readonly kind: 'remove'; readonly file: number }
+  | { readonly kind: 'restore'; readonly file: number }
+  | { readonly kind: 'swap'; readonly file: number; readonly at: number; readonly word: string }
+  | { readonly kind: 'settle' };
+
+const WORDS = [
+  '97153',
+  '97155',
+  'rbt-lee',
+  'bcba-cruz',
+  'C-AVA',
+  'C-BEN',
+  '2026-03-02',
+  '2026-03-09',
+  '"15:00"',
+  '5',
+  '16',
+];
+const PIECES = [
+  '',
+  ' ',
+  '\n',
+  '  - id: X\n',
+  'units: 9\n',
+  '"',
+  '{',
+  '}',
+  '[',
+  ']',
+  ',',
+  ':',
+  '- ',
+  '#',
+  '---\n',
+  '&a ',
+  '*a',
+  '1',
+  'x',
+  '<<<<<<< a\n',
+  '\r',
+];
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('swap' as const),
+      file: fc.nat(20),
+      at: fc.nat(99_999),
+      word: fc.constantFrom(...WORDS),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('edit' as const),
+      file: fc.nat(20),
+      at: fc.nat(99_999),
+      length: fc.oneof(fc.nat(3), fc.nat(200)),
+      text: fc.constantFrom(...PIECES),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove' as const), file: fc.nat(20) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('restore' as const), file: fc.nat(20) }) },
+  { weight: 3, arbitrary: fc.constant({ kind: 'settle' as const }) },
+);
+
+/** Applies a step to the workspace and to plain texts alike. */
+function apply(change: Step, workspace: Workspace, texts: Map<string, string>): void {
+  if (change.kind === 'settle') return;
+  const uris = [...FILES.keys()];
+  const uri = uris[change.file % uris.length] ?? '';
+  const text = texts.get(uri);
+  if (change.kind === 'remove') {
+    workspace.remove(uri);
+    texts.delete(uri);
+  } else if (change.kind === 'restore' || text === undefined) {
+    workspace.open(uri, FILES.get(uri) ?? '');
+    texts.set(uri, FILES.get(uri) ?? '');
+  } else if (change.kind === 'edit') {
+    const start = change.at % (text.length + 1);
+    const end = Math.min(text.length, start + change.length);
+    workspace.edit(uri, start, end, change.text);
+    texts.set(uri, text.slice(0, start) + change.text + text.slice(end));
+  } else {
+    // Puts one value in place of another one: what a person does all day.
+    const values = [...text.matchAll(/(?<=: )[^\s,{}[\]]+/g)];
+    const value = values[change.at % Math.max(1, values.length)];
+    if (!value) return;
+    workspace.edit(uri, value.index, value.index + value[0].length, change.word);
+    texts.set(uri, text.slice(0, value.index) + change.word + text.slice(value.index + value[0].length));
+  }
+}
+
+describe('incremental checking', () => {
+  it('shows after any edits what a fresh start shows, and no rule fails', () => {
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 12 }), (steps) => {
+        const workspace = new Workspace(ROOT);
+        const texts = new Map(FILES);
+        for (const [uri, text] of texts) workspace.open(uri, text);
+        const engine = new Engine(workspace, RULES, AS_OF);
+        engine.settle();
+        for (const change of steps) {
+          apply(change, workspace, texts);
+          if (change.kind === 'settle') engine.settle();
+        }
+        engine.settle();
+        const now = shown(engine);
+        assert.deepEqual(
+          now,
+          fresh(texts, (a, b) => (a < b ? -1 : 1)),
+        );
+        assert.ok(
+          !Object.values(now)
+            .flat()
+            .some((finding) => (finding as { rule: string }).rule === 'internal-error'),
+        );
+      }),
+      { numRuns: 150 },
+    );
+  }).timeout(120_000);
+
+  it('does not depend on the order in which files are opened', () => {
+    assert.deepEqual(
+      fresh(FILES, (a, b) => (a < b ? -1 : 1)),
+      fresh(FILES, (a, b) => (a < b ? 1 : -1)),
+    );
+  });
+});
