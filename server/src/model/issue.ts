@@ -14,7 +14,10 @@ export interface StructureIssue {
   readonly span: Span;
   /** One sentence: what was found and what is expected. Never what a person's name, birth date, member id or narrative is. */
   readonly message: string;
-  /** From the record's root; from the document's root where it is about no record. */
+  /**
+   * The part: from the record's root, or the document's where it is about no record. Of `missing-key` and `unknown-key` the
+   * object that lacks or has the key, so that no text of the file is in it but names in maps.
+   */
   readonly path: readonly (string | number)[];
   /** Position among the records that were lowered together; undefined where it is about none of them. */
   readonly record?: number;

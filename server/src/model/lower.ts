@@ -5,6 +5,7 @@
  * "written but unknown" stay apart, and items keep their positions. Of duplicate keys the first one counts.
  */
 import type { MappingNode, ScalarNode, Span, TreeNode } from '../syntax/tree.ts';
+import { compactField } from './compact-field.ts';
 import type { Entries, Field, Items, ObjectPlace } from './field.ts';
 import type { StructureIssue } from './issue.ts';
 import * as say from './messages.ts';
@@ -64,13 +65,13 @@ function lowerScalar(plan: ScalarPlan, node: TreeNode, key: Span | undefined, co
   }
   const value = spec.read(node.text);
   if (value === undefined && !spec.lenient) badValue(plan, node, context);
-  return field(value, node.text, node, key);
+  return compactField(value, node.text, node, key);
 }
 
 function lowerMapping(plan: ObjectPlan, node: MappingNode, key: Span | undefined, context: Context): LoweredAny {
   const { entries } = node;
   const first = entries[0]?.key;
-  const at: ObjectPlace = { span: copy(node), ...(key && { key }), ...(first && { firstKey: copy(first) }) };
+  const at: ObjectPlace = { span: copy(node), ...(key && { key: copy(key) }), ...(first && { firstKey: copy(first) }) };
   const lowered: Mutable = { at };
   const { path } = context;
   let unknownKeys: ScalarNode[] | undefined;
@@ -82,7 +83,7 @@ function lowerMapping(plan: ObjectPlan, node: MappingNode, key: Span | undefined
       unknownKeys.push(entry.key);
     } else if (!(name in lowered)) {
       path.push(name);
-      lowered[name] = lowerPart(part.plan, entry.value, copy(entry.key), context);
+      lowered[name] = lowerPart(part.plan, entry.value, entry.key, context);
       path.pop();
     }
   }
@@ -98,19 +99,21 @@ function lowerMapping(plan: ObjectPlan, node: MappingNode, key: Span | undefined
 }
 
 function lowerList(plan: ListPlan, node: TreeNode, key: Span | undefined, context: Context): Items<unknown> {
-  const items: unknown[] = [];
+  const { path } = context;
+  let items: unknown[];
   if (node.kind === 'sequence') {
-    const { path } = context;
-    for (let index = 0; index < node.items.length; index += 1) {
+    // `map` makes an array of the very length, where pushing leaves room for seventeen.
+    items = node.items.map((item, index) => {
       path.push(index);
-      items.push(lowerPart(plan.item, node.items[index] as TreeNode, undefined, context));
+      const lowered = lowerPart(plan.item, item, undefined, context);
       path.pop();
-    }
+      return lowered;
+    });
   } else {
     misfit(plan, node, key, context);
-    items.push(unknownPart(plan.item, node));
+    items = [unknownPart(plan.item, node)];
   }
-  return { items, span: copy(node), ...(key && { key }) };
+  return { items, span: copy(node), ...(key && { key: copy(key) }) };
 }
 
 function lowerMap(plan: MapPlan, node: TreeNode, key: Span | undefined, context: Context): Entries<unknown> {
@@ -122,14 +125,14 @@ function lowerMap(plan: MapPlan, node: TreeNode, key: Span | undefined, context:
       seen.add(entry.key.text);
       context.path.push(entry.key.text);
       const name = lowerScalar(plan.name, entry.key, undefined, context) as Field<string>;
-      entries.push({ name, value: lowerPart(plan.value, entry.value, copy(entry.key), context) });
+      entries.push({ name, value: lowerPart(plan.value, entry.value, entry.key, context) });
       context.path.pop();
     }
   } else {
     misfit(plan, node, key, context);
     entries.push({ name: unknownField(node, undefined) as Field<string>, value: unknownPart(plan.value, node) });
   }
-  return { entries, span: copy(node), ...(key && { key }) };
+  return { entries, span: copy(node), ...(key && { key: copy(key) }) };
 }
 
 function lowerEither(plan: EitherPlan, node: TreeNode, key: Span | undefined, context: Context): unknown {
@@ -179,14 +182,12 @@ export function unknownKey(
   const free = [...plan.keys.keys()].filter((name) => !written.has(name));
   const meant = nearest(key.text, free);
   if (meant !== undefined) written.add(meant);
-  context.path.push(key.text);
   addIssue(context, {
     kind: 'unknown-key',
-    span: span.start < span.end ? span : (parent ?? span),
+    span: span.start < span.end || !parent ? span : copy(parent),
     message: say.unknownKey(key.text, meant, plan),
     ...(meant !== undefined && { suggestion: { key: meant, span } }),
   });
-  context.path.pop();
 }
 
 /** Reports the required keys that are neither written nor meant by a misspelled one: that is one mistake, not two. */
@@ -218,16 +219,11 @@ function unknownPart(plan: Plan, node: TreeNode): unknown {
 }
 
 function unknownObject(node: TreeNode, key: Span | undefined): LoweredAny {
-  return { at: { span: copy(node), ...(key && { key }) } };
+  return { at: { span: copy(node), ...(key && { key: copy(key) }) } };
 }
 
 function unknownField(node: TreeNode, key: Span | undefined): Field<unknown> {
-  return field(undefined, node.kind === 'scalar' ? node.text : '', node, key);
-}
-
-function field(value: unknown, text: string, node: Span, key: Span | undefined): Field<unknown> {
-  const span = copy(node);
-  return key ? { value, text, span, key } : { value, text, span };
+  return compactField<unknown>(undefined, node.kind === 'scalar' ? node.text : '', node, key);
 }
 
 /** Nodes are Spans, too, but keeping one would keep the tree. */

@@ -30,9 +30,11 @@ export function badValue(subject: string, text: string, meant: string | undefine
   return `${subject} must be ${expected}${found}${why === undefined ? '' : ` (${why})`}${hint}.`;
 }
 
+/** A broken edit may turn a name or a narrative into a key, so that an object with private parts quotes only near misses. */
 export function unknownKey(key: string, meant: string | undefined, plan: ObjectPlan): string {
   const what = `${article(plan.noun)} ${plan.noun}`;
-  const named = isPlainName(key) && !plan.isPrivate ? ` key "${key}"` : ' key of this name';
+  const quotes = isPlainName(key) && !plan.isPrivate && (meant !== undefined || !plan.holdsPrivate);
+  const named = quotes ? ` key "${key}"` : ' key of this name';
   if (meant !== undefined) return `${what} has no${named}; "${meant}" was probably meant.`;
   const known = [...plan.keys.keys()];
   return `${what} has no${named}${known.length > MOST_KEYS_LISTED ? '' : `, only ${enumerate(known, 'and')}`}.`;

@@ -31,6 +31,8 @@ export interface ObjectPlan extends PlanBase {
   /** In the order of the shape. */
   readonly keys: ReadonlyMap<string, KeyPlan>;
   readonly required: readonly string[];
+  /** Whether one of its keys is private. */
+  readonly holdsPrivate: boolean;
 }
 
 export interface ListPlan extends PlanBase {
@@ -91,7 +93,9 @@ function objectPlan(shape: z.ZodObject, inPrivate: boolean): ObjectPlan {
   const required = [...keys].flatMap(([key, part]) => (part.required ? [key] : []));
   const examples = (required.length > 0 ? required : [...keys.keys()]).slice(0, 3);
   const noun = (common.title ?? 'mapping').replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
-  return { type: 'object', ...common, expected: `a mapping with ${enumerate(examples, 'and')}`, noun, keys, required };
+  const holdsPrivate = [...keys.values()].some(({ plan }) => plan.isPrivate);
+  const expected = `a mapping with ${enumerate(examples, 'and')}`;
+  return { type: 'object', ...common, expected, noun, keys, required, holdsPrivate };
 }
 
 function eitherPlan(shape: z.ZodUnion, inPrivate: boolean): EitherPlan {
