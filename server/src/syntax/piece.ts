@@ -74,18 +74,13 @@ export class Piece implements Chunk {
     return new Piece(this.text, this.readable, this.facts);
   }
 
-  /** Whether the other piece would be split off and read the same way. */
+  /** Whether the other piece is the same: role, list and the rest follow from the text and the state before it. */
   equals(other: Piece): boolean {
-    const [a, b] = [this.facts, other.facts];
     return (
       this.text === other.text &&
       this.readable === other.readable &&
-      a.role === b.role &&
-      a.list === b.list &&
-      a.next === b.next &&
-      a.marker === b.marker &&
-      sameState(a.before, b.before) &&
-      sameState(a.after, b.after)
+      this.facts.next === other.facts.next &&
+      sameState(this.facts.before, other.facts.before)
     );
   }
 

@@ -1,6 +1,6 @@
 import type { Format, ParsedChunk } from './chunk.ts';
 import type { Piece } from './piece.ts';
-import { type AnchorScope, read } from './read.ts';
+import { type AnchorScope, type ReadOutcome, read } from './read.ts';
 import { bodyDepth } from './split-json-depth.ts';
 import { indentationError, withoutStrayLines } from './stray-lines.ts';
 import type { ReadError, TreeNode } from './tree.ts';
@@ -10,19 +10,19 @@ const PAD_KEY = '"\\u0000"';
 
 const EMPTY: ParsedChunk = { root: undefined, errors: [], comments: [] };
 
-/** Reads a piece of a document on its own; `anchors` are those of the YAML document's earlier pieces. */
-export function readPiece(piece: Piece, format: Format, anchors: AnchorScope): ParsedChunk {
+/** Reads a piece of a document on its own; `anchors` are those that the YAML document's earlier pieces define. */
+export function readPiece(piece: Piece, format: Format, anchors: AnchorScope | undefined): ParsedChunk {
   if (piece.facts.before.phase === 'unread') return EMPTY;
   if (format === 'yaml') return readYamlPiece(piece, anchors);
   return piece.role === 'item' ? readJsonItem(piece) : readJsonBody(piece);
 }
 
 /** Reads a YAML piece for the anchors that the pieces after it may refer to. */
-export function anchorsAfter(piece: Piece, anchors: AnchorScope): AnchorScope {
-  return read({ format: 'yaml', text: yamlText(piece), anchors }).anchors;
+export function anchorsAfter(piece: Piece, anchors: AnchorScope | undefined): AnchorScope {
+  return readYaml(yamlText(piece), anchors).anchors;
 }
 
-function readYamlPiece(piece: Piece, anchors: AnchorScope): ParsedChunk {
+function readYamlPiece(piece: Piece, anchors: AnchorScope | undefined): ParsedChunk {
   const { root, errors, comments } = readYamlText(piece, anchors);
   const indentation = indentationError(piece);
   return {
@@ -33,16 +33,20 @@ function readYamlPiece(piece: Piece, anchors: AnchorScope): ParsedChunk {
 }
 
 /** Of a text with lines that fit nowhere, the reading that explains it with fewer errors. */
-function readYamlText(piece: Piece, anchors: AnchorScope): ParsedChunk {
+function readYamlText(piece: Piece, anchors: AnchorScope | undefined): ParsedChunk {
   const text = yamlText(piece);
-  const asIs = read({ format: 'yaml', text, anchors });
+  const asIs = readYaml(text, anchors);
   if (asIs.errors.length === 0) return asIs;
   const cleaned = piece.facts.after.phase === 'irregular' ? undefined : withoutStrayLines(piece, text);
   if (!cleaned) return asIs;
-  const rest = read({ format: 'yaml', text: cleaned.text, anchors });
+  const rest = readYaml(cleaned.text, anchors);
   if (cleaned.errors.length + rest.errors.length > asIs.errors.length) return asIs;
   const errors = [...cleaned.errors, ...rest.errors].sort((a, b) => a.start - b.start);
   return { ...rest, errors };
+}
+
+function readYaml(text: string, anchors: AnchorScope | undefined): ReadOutcome {
+  return read(anchors ? { format: 'yaml', text, anchors } : { format: 'yaml', text });
 }
 
 /** A `...` belongs to the document before it and would be read as an empty one. */

@@ -3,7 +3,7 @@ import { holdsConflictMarker } from './conflict-markers.ts';
 import { repeatedRootKeys, tooLarge, unfinishedList } from './document-errors.ts';
 import { DocumentIndex } from './document-index.ts';
 import { Piece } from './piece.ts';
-import { type AnchorScope, NO_ANCHORS } from './read.ts';
+import type { AnchorScope } from './read.ts';
 import { anchorsAfter, readPiece } from './read-piece.ts';
 import {
   type BracketCount,
@@ -37,7 +37,8 @@ export class SourceText {
   readonly #index: DocumentIndex;
   #split: Omit<Split, 'pieces'>;
   #errors: readonly PlacedError[] | undefined;
-  #anchors = new WeakMap<Piece, AnchorScope>();
+  /** The anchors that were found to stand before a piece; forgotten when any anchor changes. */
+  #anchors = new WeakMap<Piece, AnchorScope | undefined>();
   #lastParse: { readonly chunk: Chunk; readonly result: ParsedChunk } | undefined;
 
   private constructor(text: string, format: Format) {
@@ -183,16 +184,16 @@ export class SourceText {
     return { at: change.at, removed: [...change.removed, ...users], added: [...change.added, ...renewed] };
   }
 
-  #anchorsBefore(piece: Piece): AnchorScope {
-    if (this.format === 'json' || !piece.usesAliases) return NO_ANCHORS;
+  /** The anchors that a piece may refer to; undefined if there are none or it refers to none. */
+  #anchorsBefore(piece: Piece): AnchorScope | undefined {
+    if (this.format === 'json' || !piece.usesAliases) return undefined;
     const defining: Piece[] = [];
-    let scope = this.#anchors.get(piece);
-    for (let at = piece; !scope && at.index > 0 && !at.facts.marker; ) {
+    let at = piece;
+    while (!this.#anchors.has(at) && at.index > 0 && !at.facts.marker) {
       at = this.#index.piece(at.index - 1);
       if (at.definesAnchors) defining.push(at);
-      scope = this.#anchors.get(at);
     }
-    scope ??= NO_ANCHORS;
+    let scope = this.#anchors.get(at);
     for (const earlier of defining.reverse()) {
       this.#anchors.set(earlier, scope);
       scope = anchorsAfter(earlier, scope);
