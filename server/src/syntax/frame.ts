@@ -1,3 +1,5 @@
+import type { Span } from './tree.ts';
+
 /**
  * The text a reader reads and the stretch of it that the caller asked about: `whole` is the chunk with its pads, the
  * chunk itself is `whole.slice(start, end)`. Offsets of results are relative to `start` and never leave the chunk.
@@ -13,6 +15,16 @@ export function place(frame: Frame, offset: number): number {
   return Math.min(Math.max(offset, frame.start), frame.end) - frame.start;
 }
 
+/** The span of an error: one of the chunk, never empty unless the chunk is. */
+export function errorSpan(frame: Frame, span: Span): Span {
+  const length = frame.end - frame.start;
+  const start = Math.min(place(frame, span.start), Math.max(0, length - 1));
+  return { start, end: Math.min(length, Math.max(place(frame, span.end), start + 1)) };
+}
+
 /** Collections may be nested this deep; a deeper one is an error, so that no later recursion can overflow. */
 export const MAX_DEPTH = 100;
 export const TOO_DEEP = `Lists and mappings are nested more than ${MAX_DEPTH} levels deep here; the rest is not read.`;
+
+/** The errors that one read reports at most; more say nothing new. */
+export const MAX_ERRORS = 100;

@@ -1,5 +1,5 @@
 import type { AnchorScope } from './anchors.ts';
-import { type Frame, place } from './frame.ts';
+import { errorSpan, type Frame, MAX_ERRORS, place } from './frame.ts';
 import type { ReadOutcome } from './read.ts';
 import type { Rejection } from './read-yaml-fast.ts';
 import { applyEdits, offsetBefore, type Side, type TextEdit } from './text-edit.ts';
@@ -13,7 +13,6 @@ const MAX_LENGTH = 1_000_000;
 /** How many guesses at what was meant one read may make, and how much text it may parse for them. */
 const MAX_GUESSES = 32;
 const MAX_GUESSED_LENGTH = 400_000;
-const MAX_ERRORS = 100;
 
 const TOO_LONG = 'This part of the file is too long for the YAML features that it uses (anchors, tags, directives).';
 const TOO_LONG_AND_BROKEN = 'This is not valid YAML, and this part of the file is too long to be read around it.';
@@ -35,7 +34,7 @@ export function readYaml(frame: Frame, rejection: Rejection, scope: AnchorScope)
 }
 
 function refuse(frame: Frame, { offset, reason }: Rejection, anchors: AnchorScope): ReadOutcome {
-  const span = spanIn(frame, { start: offset, end: offset + 1 });
+  const span = errorSpan(frame, { start: offset, end: offset + 1 });
   const message = reason === undefined ? TOO_LONG : TOO_LONG_AND_BROKEN;
   return { root: undefined, errors: [{ ...span, message }], comments: [], anchors, usesAliases: false };
 }
@@ -46,21 +45,14 @@ function errorsOf(frame: Frame, reading: Reading, tree: YamlTree): ReadError[] {
   const misleading = remaining.findIndex((problem) => problem.misleading);
   const problems = misleading === -1 ? remaining : remaining.slice(0, misleading + 1);
   const last = misleading === -1 ? undefined : problems.at(-1);
-  const cut = last === undefined ? Number.POSITIVE_INFINITY : spanIn(frame, reading.spanBefore(last)).start;
+  const cut = last === undefined ? Number.POSITIVE_INFINITY : errorSpan(frame, reading.spanBefore(last)).start;
   return [
-    ...reading.errors.map((error) => ({ ...spanIn(frame, error), message: error.message })),
-    ...problems.map((problem) => ({ ...spanIn(frame, reading.spanBefore(problem)), message: problem.message })),
+    ...reading.errors.map((error) => ({ ...errorSpan(frame, error), message: error.message })),
+    ...problems.map((problem) => ({ ...errorSpan(frame, reading.spanBefore(problem)), message: problem.message })),
     ...tree.errors.filter((error) => error.start < cut),
   ]
     .sort((a, b) => a.start - b.start || a.end - b.end)
     .slice(0, MAX_ERRORS);
-}
-
-/** A span of the whole text as one of the chunk, not empty unless the chunk is. */
-function spanIn(frame: Frame, span: Span): Span {
-  const length = frame.end - frame.start;
-  const start = Math.min(place(frame, span.start), Math.max(0, length - 1));
-  return { start, end: Math.min(length, Math.max(place(frame, span.end), start + 1)) };
 }
 
 /** A text being read: repairs stand on top of each other, each a set of edits to the text before it. */
