@@ -28,10 +28,14 @@ async function list(folder: string): Promise<Listing> {
 
 async function read(file: string): Promise<Reading> {
   try {
-    const handle = await open(fileURLToPath(file), 'r');
+    const path = fileURLToPath(file);
+    // Opening a pipe would wait for whoever writes to it.
+    const kind = await stat(path);
+    if (kind.isDirectory()) return { kind: 'unreadable', reason: 'This is a folder, not a file.' };
+    if (!kind.isFile()) return { kind: 'unreadable', reason: 'This is a device or a pipe, not a file.' };
+    const handle = await open(path, 'r');
     try {
       const stats = await handle.stat();
-      if (stats.isDirectory()) return { kind: 'unreadable', reason: 'This is a folder, not a file.' };
       if (stats.size > MAX_FILE_BYTES) return tooLargeProblem(stats.size);
       return decodeText(await handle.readFile());
     } finally {

@@ -11,7 +11,7 @@ export interface Walker {
   isConfiguration(file: string): boolean;
   /** A workspace file, met before anything else of its folder is looked at: what it says decides about the rest. */
   configuration(file: string): Promise<void>;
-  /** A folder that cannot be looked into, or one with a name that only files have. */
+  /** A folder that cannot be looked into, one with a name that only files have, or a link that leads to no file. */
   problem(uri: string, reason: string): void;
 }
 
@@ -35,10 +35,10 @@ export async function filesBelow(root: string, fileSystem: FileSystem, walker: W
     for (const { uri, kind } of entries) {
       if (kind !== 'folder' && walker.isConfiguration(uri)) await walker.configuration(uri);
     }
-    for (const { uri, kind } of entries) {
-      if (walker.isConfiguration(uri) || !walker.wants(uri)) continue;
+    for (const { uri, name, kind } of entries) {
+      if (walker.isConfiguration(uri) || !walker.wants(uri) || isLock(name)) continue;
       if (kind === 'folder') walker.problem(uri, 'This is a folder, not a file.');
-      else if (kind === 'file' || (await leadsOut(uri, root, fileSystem))) found.push(uri);
+      else if (kind === 'file' || (await leadsOut(uri, root, fileSystem, walker))) found.push(uri);
     }
     for (const { uri, name, kind } of entries.toReversed()) {
       if (kind === 'folder' && !isSkippedFolder(name) && walker.enters(uri)) pending.push(uri);
@@ -56,7 +56,13 @@ async function entriesOf(folder: string, fileSystem: FileSystem, walker: Walker)
   return listing.entries.map(({ name, kind }) => ({ uri: `${folder}/${encodeName(name)}`, name, kind }));
 }
 
-async function leadsOut(link: string, root: string, fileSystem: FileSystem): Promise<boolean> {
+/** Emacs marks a file that it edits by a link beside it that leads nowhere. */
+function isLock(name: string): boolean {
+  return name.startsWith('.#');
+}
+
+async function leadsOut(link: string, root: string, fileSystem: FileSystem, walker: Walker): Promise<boolean> {
   const file = await fileSystem.linkedFile(link);
+  if (file === undefined) walker.problem(link, 'This is no file, or a link that leads to none.');
   return file !== undefined && !isInside(file, root);
 }

@@ -38,12 +38,17 @@ export class Engine {
   readonly #byFile = new Map<WorkspaceFile, Set<SubjectState>>();
   readonly #policies = new PolicyCache();
   #touched = new Set<WorkspaceFile>();
+  readonly #fixedAsOf: string | undefined;
   #asOf: string | undefined;
 
-  /** @param asOf the day that counts as today (ISO), for files whose configuration names none. */
-  constructor(workspace: Workspace, rules: readonly Rule[], asOf?: string) {
+  /**
+   * @param asOf the day that counts as today (ISO), for files whose configuration names none.
+   * @param fixedAsOf the day that counts as today whatever a configuration says.
+   */
+  constructor(workspace: Workspace, rules: readonly Rule[], asOf?: string, fixedAsOf?: string) {
     this.#workspace = workspace;
     this.#asOf = asOf;
+    this.#fixedAsOf = fixedAsOf;
     const on = (kind: SubjectKind) => rules.filter((rule) => rule.checks[kind]);
     this.#rules = {
       text: on('text'),
@@ -120,7 +125,7 @@ export class Engine {
 
   /** The day that counts as today for a file. */
   asOfFor(uri: string): string | undefined {
-    return this.#workspace.configurationFor(uri).asOf ?? this.#asOf;
+    return this.#fixedAsOf ?? this.#workspace.configurationFor(uri).asOf ?? this.#asOf;
   }
 
   /** The facts as rules see them, without noting what is read: for hovers and explanations. */

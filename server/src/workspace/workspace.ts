@@ -6,6 +6,7 @@ import { Configuration, isConfigurationFile } from './configuration.ts';
 import { factKey } from './fact-keys.ts';
 import { FactStore } from './facts.ts';
 import { type FileChange, WorkspaceFile } from './file.ts';
+import { CONFIGURATION_FILE_NAMES } from './file-names.ts';
 import type { RecordHandle } from './record.ts';
 import { factsOf } from './record-facts.ts';
 import type { Slot } from './slot.ts';
@@ -32,7 +33,8 @@ export class Workspace {
   readonly facts = new FactStore<RecordHandle>();
   readonly #files = new Map<string, WorkspaceFile>();
   readonly #configurations = new Map<string, Configuration>();
-  readonly #unreadable = new Set<Slot>();
+  /** Slots whose text, and URIs whose file, could not be read. */
+  readonly #unreadable = new Set<Slot | string>();
   #changes = noChanges();
 
   constructor(root: string) {
@@ -49,6 +51,7 @@ export class Workspace {
 
   /** Adds a file, or replaces its whole text. */
   open(uri: string, text: string): WorkspaceFile {
+    this.#markUnreadable(uri, false);
     const existing = this.#files.get(uri);
     if (existing) {
       this.#note(existing, existing.edit(0, existing.source.length, text));
@@ -68,12 +71,19 @@ export class Workspace {
   }
 
   remove(uri: string): void {
+    this.#markUnreadable(uri, false);
     const file = this.#files.get(uri);
     if (!file) return;
     this.#files.delete(uri);
     this.#changes.goneFiles.add(file);
     this.#note(file, { read: [], gone: file.slots, goneRecords: file.slots.flatMap((slot) => slot.records) });
     this.#changes.files.delete(file);
+  }
+
+  /** Says that a file of the folder cannot be read, until it is opened or removed: its records are not known. */
+  setUnreadable(uri: string): void {
+    this.remove(uri);
+    this.#markUnreadable(uri, true);
   }
 
   /** The settings of the nearest `aba-billing.yaml` above the file, or the defaults. */
@@ -116,18 +126,20 @@ export class Workspace {
     return this.#unreadable.size > 0;
   }
 
-  #markUnreadable(slot: Slot, unreadable: boolean): void {
+  #markUnreadable(what: Slot | string, unreadable: boolean): void {
     const before = this.hasUnreadable;
-    if (unreadable) this.#unreadable.add(slot);
-    else this.#unreadable.delete(slot);
+    if (unreadable) this.#unreadable.add(what);
+    else this.#unreadable.delete(what);
     if (this.hasUnreadable !== before) this.#changes.keys.add(factKey.unreadable());
   }
 
+  /** In whatever order the workspace files of a folder came, the same one counts. */
   #configure(file: WorkspaceFile): void {
     const folder = parentOf(file.uri);
     this.#changes.configuration = true;
-    if (this.#files.has(file.uri)) this.#configurations.set(folder, Configuration.of(file, folder));
-    else if (this.#configurations.get(folder)?.uri === file.uri) this.#configurations.delete(folder);
+    const counts = CONFIGURATION_FILE_NAMES.map((name) => this.#files.get(`${folder}/${name}`)).find(Boolean);
+    if (counts) this.#configurations.set(folder, Configuration.of(counts, folder));
+    else this.#configurations.delete(folder);
   }
 }
 
