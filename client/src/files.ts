@@ -27,10 +27,7 @@ function includedBySettings(): FolderGlob[] {
 }
 
 /** Globs for files that are ours by their name, wherever they are. */
-export const NAMED_FILES: readonly string[] = [
-  ...RECORD_FILE_GLOBS,
-  ...CONFIGURATION_FILE_NAMES.map((name) => `**/${name}`),
-];
+export const NAMED_FILES: readonly string[] = [...RECORD_FILE_GLOBS, `**/{${CONFIGURATION_FILE_NAMES.join(',')}}`];
 
 /** Globs relative to a folder, added by settings and workspace files. */
 export function addedFiles(memento: Memento): RelativePattern[] {

@@ -1,12 +1,14 @@
 import { CancellationTokenSource, type ExtensionContext, languages, type TextDocument, workspace } from 'vscode';
 import { addedFiles, documentFilters, NAMED_FILES } from './files.ts';
 
+/** How long a folder is searched, as long as VS Code itself searches one for `workspaceContains`. */
+const SEARCH_MS = 7000;
+
 /** Resolves as soon as a file of ours is open, lies in a workspace folder, or appears in one. */
 export function firstFile({ workspaceState, subscriptions }: ExtensionContext): Promise<void> {
   return new Promise((resolve) => {
-    const search = new CancellationTokenSource();
+    let search = new CancellationTokenSource();
     const listeners = [
-      search,
       workspace.onDidOpenTextDocument((document) => consider(document)),
       workspace.onDidChangeWorkspaceFolders(() => void lookInFolders()),
       workspace.onDidChangeConfiguration((event) => {
@@ -31,11 +33,16 @@ export function firstFile({ workspaceState, subscriptions }: ExtensionContext): 
     }
 
     async function lookInFolders(): Promise<void> {
+      search.cancel();
+      search = new CancellationTokenSource();
+      const { token } = search;
+      const late = setTimeout(() => search.cancel(), SEARCH_MS);
       for (const glob of [...NAMED_FILES, ...addedFiles(workspaceState)]) {
-        const [file] = await workspace.findFiles(glob, undefined, 1, search.token);
-        if (search.token.isCancellationRequested) return;
-        if (file !== undefined) return found();
+        const [file] = await workspace.findFiles(glob, '**/node_modules/**', 1, token);
+        if (token.isCancellationRequested) break;
+        if (file !== undefined) found();
       }
+      clearTimeout(late);
     }
 
     function lookEverywhere(): void {

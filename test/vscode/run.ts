@@ -1,6 +1,6 @@
 /** Runs the bundled tests beside this module inside the extension host; VS Code calls `run`. */
 import { readdirSync, writeFileSync } from 'node:fs';
-import { format } from 'node:util';
+import { format, stripVTControlCharacters } from 'node:util';
 import type Mocha from 'mocha';
 import { TEST_OUTPUT } from './output.ts';
 
@@ -8,7 +8,7 @@ export async function run(): Promise<void> {
   // Mocha is an ES module: `require` would give its namespace.
   const { default: Mocha } = await import('mocha');
   Mocha.reporters.Base.consoleLog = (...args) => {
-    for (const line of format(...args).split('\n')) console.log(`${TEST_OUTPUT}${line}`);
+    for (const line of stripVTControlCharacters(format(...args)).split('\n')) console.log(`${TEST_OUTPUT}${line}`);
   };
   const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', color: false, timeout: 60_000 });
   for (const name of readdirSync(__dirname).sort()) {
