@@ -16,7 +16,7 @@ export const documentShape = z
     payers: z.array(payerShape).describe('Payers and their policies.').optional(),
   })
   .meta({
-    title: 'Document',
+    title: 'ABA Billing document',
     description: 'Session notes, claims, clients, providers and payers, in any of the five lists.',
   });
 

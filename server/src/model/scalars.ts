@@ -1,15 +1,16 @@
 /** The scalar shapes. Each reads its value from the source text, so that `97153` and `"97153"` are the same. */
 import { type ScalarShape, scalar } from './shape.ts';
 
-const ANY_SCALAR = ['string', 'number', 'boolean'] as const;
+/** Editors would offer `true` and `false` everywhere if booleans were among them. */
+const TEXT_TYPES = ['string', 'number'] as const;
 
 const asWritten = (text: string) => text;
 
 /** Free text; an empty quoted text is a value. */
-export const text = scalar({ read: asWritten, expected: 'text', mayBeEmpty: true }, { type: ANY_SCALAR });
+export const text = scalar({ read: asWritten, expected: 'text', mayBeEmpty: true }, { type: TEXT_TYPES });
 
 /** Text that cannot be empty: ids, references, names of things. */
-export const id = scalar({ read: asWritten, expected: 'text that is not empty' }, { type: ANY_SCALAR, minLength: 1 });
+export const id = scalar({ read: asWritten, expected: 'text that is not empty' }, { type: TEXT_TYPES, minLength: 1 });
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const YEAR_FIRST = /^(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})$/;
@@ -113,23 +114,23 @@ export const count = scalar(
 /** Billed units of a note or a service line, 1–999; anything else is `units-invalid`'s to report. */
 export const units = scalar(
   { read: whole(1, 999), expected: 'a whole number of units, 1 to 999', lenient: true },
-  { type: ['integer', 'string'], examples: [4] },
+  { type: ['integer', 'string'], minLength: 1, examples: [4] },
 );
 
 /** Minutes within one day, 0–1440. */
 export const minutes = scalar(
   { read: whole(0, 1440), expected: 'a whole number of minutes', lenient: true },
-  { type: ['integer', 'string'], examples: [15] },
+  { type: ['integer', 'string'], minLength: 1, examples: [15] },
 );
 
 /** A wall-clock time as written; reading it is the billing arithmetic's. */
 export const time = scalar(
   { read: asWritten, expected: 'a time like 15:00', lenient: true },
-  { type: 'string', examples: ['15:00', '3:00 PM'] },
+  { type: 'string', minLength: 1, examples: ['15:00', '3:00 PM'] },
 );
 
 const lenientCode = (expected: string, examples: readonly (string | number)[]) =>
-  scalar({ read: asWritten, expected, lenient: true }, { type: ['string', 'integer'], examples });
+  scalar({ read: asWritten, expected, lenient: true }, { type: ['string', 'integer'], minLength: 1, examples });
 
 export const procedureCode = lenientCode('a procedure code like 97153', [97153, '0362T']);
 export const modifier = lenientCode('a modifier like HM', ['HM', 'HN', 'HO', '95']);

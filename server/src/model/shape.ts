@@ -40,18 +40,19 @@ export const scalarSpecs = z.registry<ScalarSpec>();
 /** Shapes whose content identifies or describes a person: it never appears in a message. */
 export const privateShapes = z.registry<{ readonly private: true }>();
 
+/** The written forms of every scalar shape, inherited likewise. */
+export const writtenForms = z.registry<WrittenForm>();
+
 /** A zod type over the source text that yields the value. */
 export function scalar<T>(spec: ScalarSpec<T>, form: WrittenForm): ScalarShape<T> {
-  const shape = z
-    .string()
-    .transform((text, context): T => {
-      const value = text === '' && !spec.mayBeEmpty ? undefined : spec.read(text);
-      if (value !== undefined) return value;
-      context.issues.push({ code: 'custom', message: `expected ${spec.expected}`, input: text });
-      return z.NEVER;
-    })
-    .meta({ ...form });
+  const shape = z.string().transform((text, context): T => {
+    const value = text === '' && !spec.mayBeEmpty ? undefined : spec.read(text);
+    if (value !== undefined) return value;
+    context.issues.push({ code: 'custom', message: `expected ${spec.expected}`, input: text });
+    return z.NEVER;
+  });
   scalarSpecs.add(shape, spec);
+  writtenForms.add(shape, form);
   return shape;
 }
 
