@@ -12,7 +12,6 @@ describe('a folder without a file of ours', () => {
   const extension = extensions.getExtension<Api>('aba-billing.aba-billing');
   const folder = workspace.workspaceFolders?.[0]?.uri as Uri;
 
-
   it('has no server for YAML files of others', async () => {
     await openFile(Uri.joinPath(folder, 'other.yaml'));
     await openFile(Uri.joinPath(folder, 'clients.yaml'));
