@@ -10,8 +10,8 @@ import {
   DocumentDiagnosticReportKind,
 } from 'vscode-languageserver/node';
 import type { Severity } from '../rules/finding.ts';
-import type { Rule } from '../rules/rule.ts';
 import { type ReportedFinding, reportOn, worst } from '../rules/report.ts';
+import type { Rule } from '../rules/rule.ts';
 import { sameData } from '../workspace/facts.ts';
 import type { WorkspaceFile } from '../workspace/file.ts';
 import type { Abilities } from './abilities.ts';
@@ -248,7 +248,9 @@ export class Diagnostics {
     const locations = related.flatMap(({ uri, start, end, message }) => {
       const source = project.workspace.file(uri)?.source;
       if (!source) return [];
-      return [{ location: { uri: documents.get(uri)?.clientUri ?? uri, range: rangeOf(source, { start, end }) }, message }];
+      return [
+        { location: { uri: documents.get(uri)?.clientUri ?? uri, range: rangeOf(source, { start, end }) }, message },
+      ];
     });
     return {
       range: rangeOf(file.source, finding),

@@ -203,8 +203,5 @@ export class Disk {
 
 /** Whether a URI lies in a folder that is never entered. */
 function isSkipped(uri: string, project: Project): boolean {
-  return relativePath(project.root, uri)
-    .split('/')
-    .slice(0, -1)
-    .some(isSkippedFolder);
+  return relativePath(project.root, uri).split('/').slice(0, -1).some(isSkippedFolder);
 }

@@ -77,7 +77,8 @@ export class Documents {
       if (project === document.project && project.covers(document.uri) === (document.aside === undefined)) continue;
       const text = this.#textOf(document);
       if (!document.aside) document.project.remove(document.uri);
-      if (project !== document.project && document.project.single !== undefined) this.#projects.dropSingle(document.uri);
+      if (project !== document.project && document.project.single !== undefined)
+        this.#projects.dropSingle(document.uri);
       document.project = project;
       this.#place(document, text);
     }

@@ -2,8 +2,15 @@
 import { parentUri } from '../disk/uri.ts';
 import { Engine } from '../rules/engine.ts';
 import type { Rule } from '../rules/rule.ts';
-import { hasFormat, isConfigurationFile, matcher, relativePath } from '../workspace/configuration.ts';
+import {
+  type Configuration,
+  hasFormat,
+  isConfigurationFile,
+  matcher,
+  relativePath,
+} from '../workspace/configuration.ts';
 import { Workspace } from '../workspace/workspace.ts';
+import type { FolderGlob } from './protocol.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 /** Why a file that is there is not checked. */
@@ -12,11 +19,6 @@ export interface FileProblem {
   readonly reason: string;
   /** 0-based line where the trouble is. */
   readonly line: number;
-}
-
-export interface FolderGlob {
-  readonly folder: string;
-  readonly glob: string;
 }
 
 export class Project {
@@ -112,7 +114,7 @@ export class Project {
 
   /** Says of a file that is there why it is not checked. */
   setProblem(uri: string, problem: FileProblem): void {
-    this.workspace.remove(uri);
+    this.workspace.setUnreadable(uri);
     this.#problems.set(uri, problem);
     this.#marked.add(uri);
   }
@@ -154,10 +156,9 @@ export class Project {
     return JSON.stringify(this.#configurations().map(({ folder, include, exclude }) => [folder, include, exclude]));
   }
 
-  #configurations() {
-    return [...this.workspace.files()]
-      .filter((file) => file.role === 'configuration')
-      .map((file) => this.workspace.configurationFor(file.uri))
-      .sort((a, b) => (a.folder < b.folder ? -1 : 1));
+  #configurations(): readonly Configuration[] {
+    const files = [...this.workspace.files()].filter((file) => file.role === 'configuration');
+    const distinct = new Set(files.map((file) => this.workspace.configurationFor(file.uri)));
+    return [...distinct].sort((a, b) => (a.folder < b.folder ? -1 : 1));
   }
 }

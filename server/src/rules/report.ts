@@ -1,5 +1,6 @@
 /** From findings to what is shown: places resolved, severities configured, suppressions applied, in a fixed order. */
 
+import type { Span } from '../syntax/tree.ts';
 import type { WorkspaceFile } from '../workspace/file.ts';
 import { fileSpanOf, slotOf } from '../workspace/place.ts';
 import type { Engine } from './engine.ts';
@@ -27,17 +28,21 @@ export interface ReportedFinding {
 
 const RANK: { readonly [S in Severity]: number } = { error: 0, warning: 1, information: 2 };
 
-/** The findings of one file by position, then severity, then rule. */
-export function reportOn(engine: Engine, file: WorkspaceFile): readonly ReportedFinding[] {
+/**
+ * The findings of one file by position, then severity, then rule.
+ * @param within UTF-16 offsets in the file: only the findings that touch this range, its ends included.
+ */
+export function reportOn(engine: Engine, file: WorkspaceFile, within?: Span): readonly ReportedFinding[] {
   const configuration = engine.workspace.configurationFor(file.uri);
   const asOf = engine.asOfFor(file.uri);
   const directives = directivesOf(file);
   const reported: ReportedFinding[] = [];
   for (const finding of [...crossChunkFindings(file), ...engine.findingsIn(file)]) {
+    const { start, end } = fileSpanOf(finding.place);
+    if (within && (end < within.start || start > within.end)) continue;
     const configured = configuration.severities.get(finding.rule);
     if (configured === 'off') continue;
     if (configuration.suppressions.length > 0 && isSuppressed(configuration.suppressions, finding, asOf)) continue;
-    const { start, end } = fileSpanOf(finding.place);
     if (directives.length > 0 && isDisabled(directives, finding.rule, file.source.positionAt(start).line, start))
       continue;
     reported.push({
