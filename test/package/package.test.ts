@@ -1,19 +1,32 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { ROOT } from '../../scripts/paths.ts';
-import { RECORD_FILE_GLOBS } from '../../server/src/workspace/file-names.ts';
+import { CONFIGURATION_FILE_NAMES, RECORD_FILE_GLOBS } from '../../server/src/workspace/file-names.ts';
 
 const manifest = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8')) as {
   version: string;
   activationEvents: string[];
+  contributes: { jsonValidation: SchemaUse[]; yamlValidation: SchemaUse[] };
 };
+
+interface SchemaUse {
+  readonly fileMatch: readonly string[];
+  readonly url: string;
+}
 
 /** The files of a folder of the repository that ship whole. */
 function all(folder: string, extension: string): string[] {
   return readdirSync(`${ROOT}/${folder}`)
     .filter((name) => name.endsWith(extension))
     .map((name) => `${folder}/${name}`);
+}
+
+/** A glob with alternatives in braces as all the globs it stands for; schema associations know no braces. */
+function withoutBraces(glob: string): string[] {
+  const alternatives = /\{([^}]*)\}/.exec(glob);
+  if (alternatives === null) return [glob];
+  return (alternatives[1] ?? '').split(',').flatMap((one) => withoutBraces(glob.replace(alternatives[0], one)));
 }
 
 describe('the package', () => {
@@ -37,6 +50,15 @@ describe('the package', () => {
   it('is activated by the names of the files that are ours', () => {
     for (const glob of RECORD_FILE_GLOBS)
       assert.ok(manifest.activationEvents.includes(`workspaceContains:${glob}`), glob);
+  });
+
+  it('offers its schemas for just these names', () => {
+    const uses = [...manifest.contributes.jsonValidation, ...manifest.contributes.yamlValidation];
+    const names = uses.filter(({ url }) => url.endsWith('/document.schema.json')).flatMap(({ fileMatch }) => fileMatch);
+    assert.deepEqual(names.map((name) => `**/${name}`).sort(), RECORD_FILE_GLOBS.flatMap(withoutBraces).sort());
+    const others = uses.filter(({ url }) => url.endsWith('/workspace-file.schema.json'));
+    assert.deepEqual(others.flatMap(({ fileMatch }) => fileMatch).sort(), [...CONFIGURATION_FILE_NAMES].sort());
+    for (const { url } of uses) assert.ok(existsSync(`${ROOT}/${url}`), url);
   });
 
   it('has no source maps and no file of this machine in its bundles', () => {
