@@ -13,6 +13,7 @@ import type {
   PolicyFee,
   Setting,
   SettingPath,
+  Written,
   WrittenCap,
   WrittenConcurrency,
   WrittenEntries,
@@ -83,15 +84,20 @@ function scalar<K extends keyof PayerVersion>(
   return undefined;
 }
 
-/** Base first, so that nearer versions override name by name. Unreadable values stay in the map as undefined. */
+/**
+ * Base first, so that nearer versions override name by name. Unreadable values stay in the map as undefined; a map that
+ * cannot be read at all hides the base's.
+ */
 function entries<T>(
   links: readonly Link[],
-  read: (version: PayerVersion) => WrittenEntries<T> | undefined,
+  read: (version: PayerVersion) => Written<WrittenEntries<T>> | undefined,
   path: SettingPath,
 ): ReadonlyMap<string, Setting<T> | undefined> {
   const merged = new Map<string, Setting<T> | undefined>();
   for (const link of links.toReversed()) {
-    for (const [name, value] of read(link.version) ?? []) {
+    const written = read(link.version);
+    if (written === null) merged.clear();
+    for (const [name, value] of written ?? []) {
       merged.set(name, value === null ? undefined : { value, origin: originOf(link, [...path, name]) });
     }
   }

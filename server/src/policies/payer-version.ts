@@ -67,10 +67,12 @@ function values<T>(list: Items<Field<T>> | undefined): Written<readonly T[]> | u
 function entries<F, T>(
   mapping: Entries<F> | undefined,
   read: (written: F) => Written<T> | undefined,
-): WrittenEntries<T> | undefined {
-  return mapping?.entries.flatMap(({ name, value: written }) =>
+): Written<WrittenEntries<T>> | undefined {
+  if (!mapping) return undefined;
+  const named = mapping.entries.flatMap(({ name, value: written }) =>
     name.value === undefined ? [] : [[name.value, read(written) ?? null] as const],
   );
+  return named.length === mapping.entries.length ? named : null;
 }
 
 function cap(written: Cap): WrittenCap {

@@ -66,17 +66,17 @@ export interface PayerVersion {
   readonly per?: Written<UnitsPer>;
   readonly pool?: Written<Pool>;
   /** Length of a unit by code; `default` for every other code. */
-  readonly minutes?: WrittenEntries<UnitLength>;
+  readonly minutes?: Written<WrittenEntries<UnitLength>>;
   readonly caps?: readonly WrittenCap[];
   readonly weekStart?: Written<Weekday>;
   readonly covered?: Written<readonly string[]>;
   /** Who may render, by code: levels or credential types. */
-  readonly providers?: WrittenEntries<readonly string[]>;
+  readonly providers?: Written<WrittenEntries<readonly string[]>>;
   readonly supervisorRequired?: Written<readonly string[]>;
   readonly supervisorLevel?: Written<Level>;
   readonly concurrency?: readonly WrittenConcurrency[];
   /** Modifier by level or credential type. */
-  readonly credentialModifiers?: WrittenEntries<string>;
+  readonly credentialModifiers?: Written<WrittenEntries<string>>;
   readonly credentialModifierRequired?: Written<readonly string[]>;
   readonly telehealthModifiers?: Written<readonly string[]>;
   readonly telehealthCodes?: Written<readonly string[]>;

@@ -12,6 +12,11 @@ const DATE = '2026-03-02';
 const FOLDER = new URL('../../../server/src/policies/bundled/', import.meta.url);
 const TEN = ['97151', '97152', '97153', '97154', '97155', '97156', '97157', '97158', '0362T', '0373T'];
 
+/** With `\n`, however the file was checked out. */
+function contentOf(file: URL): string {
+  return readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
+}
+
 function policy(id: string, date = DATE): Policy {
   const resolution = resolvePolicy(id, date, () => []);
   assert.ok(resolution.kind === 'policy', resolution.kind === 'unknown' ? resolution.reason : '');
@@ -32,9 +37,9 @@ describe('bundled policies', () => {
   it('are embedded as their files are', () => {
     const names = readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'));
     assert.deepEqual(BUNDLED_FILES.map(({ file }) => file).sort(), names.sort());
-    for (const { file, text } of BUNDLED_FILES) assert.equal(text, readFileSync(new URL(file, FOLDER), 'utf8'), file);
+    for (const { file, text } of BUNDLED_FILES) assert.equal(text, contentOf(new URL(file, FOLDER)), file);
     for (const [path, text] of generate()) {
-      assert.equal(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'), text, path);
+      assert.equal(contentOf(new URL(`../../../${path}`, import.meta.url)), text, path);
     }
   });
 
@@ -213,6 +218,17 @@ describe('builtin:tricare-acd', () => {
     assert.equal(tricare().groupSize.max?.value, 8);
     assert.equal(tricare().timelyFilingDays?.value, 365);
     assert.equal(tricare().lineOfBusiness?.value, 'tricare');
+  });
+
+  it('asks for what the contractors’ pages ask of every note', () => {
+    assert.deepEqual(tricare().documentation.require?.value, [
+      'start',
+      'end',
+      'placeOfService',
+      'interventions',
+      'summary',
+      'signatures',
+    ]);
   });
 
   it('holds from 2021-08-01 through 2028', () => {

@@ -215,6 +215,12 @@ describe('resolvePolicy', () => {
       assert.equal(merged.providers.get('97153'), undefined);
       assert.equal(merged.covered, undefined);
     });
+
+    it('takes a map that cannot be read for unknown as a whole', () => {
+      const merged = policy('own', version('own', { extends: 'base', minutes: null, providers: null }), base);
+      assert.equal(unitLength(merged, '97153'), undefined);
+      assert.equal(merged.providers.size, 0);
+    });
   });
 
   describe('lists', () => {
