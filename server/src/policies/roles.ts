@@ -56,8 +56,7 @@ export function bestLevel(
 /** The stated level, else the one of the type; undefined where neither is known. */
 export function levelHeld(credential: HeldCredential): Level | undefined {
   const { type, level } = credential;
-  if (level === null) return undefined;
-  if (level !== undefined) return isLevel(level) ? level : undefined;
+  if (level !== undefined) return level !== null && isLevel(level) ? level : undefined;
   return typeof type === 'string' ? levelOf(type) : undefined;
 }
 

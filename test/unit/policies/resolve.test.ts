@@ -301,6 +301,11 @@ describe('resolvePolicy', () => {
       );
     });
 
+    it('leave out a pair whose condition cannot be read', () => {
+      const own = version('own', { concurrency: [{ codes: ['97153', '97156'], allowed: true, clientAbsent: null }] });
+      assert.deepEqual(policy('own', own).concurrency, []);
+    });
+
     it('merge fees by code and modifier', () => {
       const merged = policy(
         'own',
