@@ -19,8 +19,9 @@ let session: Session | undefined;
 
 export function activate(context: ExtensionContext): Api {
   const ready = firstFile(context).then(async () => {
-    const { startSession } = await import('./session.ts');
-    session = await startSession(context);
+    const sessions = await import('./session.ts');
+    session = new sessions.Session(context);
+    await session.start();
   });
   ready.catch((error: Error) => window.showErrorMessage(`ABA Billing could not start: ${error.message}`));
   return {

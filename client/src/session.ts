@@ -35,9 +35,10 @@ export class Session {
   }
 
   async start(): Promise<void> {
+    // The commands are there even if the server is not: one of them restarts it.
+    await commands.executeCommand('setContext', 'abaBilling.active', true);
     await this.#client.start();
     this.#status.refresh();
-    await commands.executeCommand('setContext', 'abaBilling.active', true);
   }
 
   /** Starts over with a new server process, and with the documents that settings and workspace files select now. */
@@ -61,10 +62,4 @@ export class Session {
     });
     return client;
   }
-}
-
-export async function startSession(context: ExtensionContext): Promise<Session> {
-  const session = new Session(context);
-  await session.start();
-  return session;
 }

@@ -81,6 +81,47 @@ export class Workbench {
       .filter({ hasText: new RegExp(text.replaceAll(' ', '\\s')) });
   }
 
+  /** A word of the first such line. */
+  #word(line: string, word: string): Locator {
+    return this.line(line).first().locator('span span', { hasText: word }).last();
+  }
+
+  async click(line: string, word: string): Promise<void> {
+    await this.#word(line, word).click();
+  }
+
+  async hover(line: string, word: string): Promise<void> {
+    await this.page.mouse.move(0, 0);
+    await this.#hover().waitFor({ state: 'hidden' });
+    await this.#word(line, word).hover();
+    await this.#hover().waitFor();
+    // Providers answer one after the other; `Loading...` stands for those that have not.
+    await this.#hover().getByText('Loading...').waitFor({ state: 'detached' });
+  }
+
+  async hoverText(): Promise<string> {
+    return this.#hover().innerText();
+  }
+
+  /** Waits until so many errors are underlined. */
+  async squiggles(count: number): Promise<void> {
+    const errors = this.page.locator('.squiggly-error');
+    await errors.nth(count).waitFor({ state: 'detached' });
+    if (count > 0) await errors.nth(count - 1).waitFor();
+  }
+
+  /** The text of a Markdown preview that shows what is looked for. */
+  async previewText(expected: RegExp): Promise<string> {
+    // A preview is a page in a page in a page.
+    const body = this.page.frameLocator('iframe.webview.ready').last().frameLocator('iframe').locator('body');
+    await body.filter({ hasText: expected }).waitFor();
+    return body.innerText();
+  }
+
+  #hover(): Locator {
+    return this.page.locator('.monaco-hover:visible .monaco-hover-content').first();
+  }
+
   /** Keeps a picture of the page in test-results/, numbered in the order of the run. */
   async picture(name: string): Promise<void> {
     this.#pictures += 1;

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
-import { extensions } from 'vscode';
-import type { Api } from '../../../../client/src/extension.ts';
+import { commands } from 'vscode';
+import { expectFindings, running } from '../../support.ts';
 
-describe('activation', () => {
-  it('starts the server for a folder with a file of ours', async () => {
-    const extension = extensions.getExtension<Api>('aba-billing.aba-billing');
-    assert.ok(extension);
-    const api = await extension.activate();
-    await api.ready;
-    assert.equal(api.client?.isRunning(), true);
+describe('the server', () => {
+  it('runs in a folder with files of ours', async () => {
+    const { client } = await running();
+    assert.equal(client?.isRunning(), true);
+  });
+
+  it('finds the same after a restart', async () => {
+    await running();
+    await expectFindings('march.claims.json', ['units-exceed-time "3"']);
+    await commands.executeCommand('abaBilling.restartServer');
+    await expectFindings('march.claims.json', ['units-exceed-time "3"']);
   });
 });
