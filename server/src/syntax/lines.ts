@@ -5,24 +5,38 @@
  * visited only where it has content, and then ends with `next === end`.
  */
 export function eachLine(text: string, visit: (start: number, end: number, next: number) => void): void {
+  // A text without CR, the usual one, is searched for LF only. Searching for both in one loop may take seconds: the
+  // optimizing compiler is free to search for the CR that is not there, to the end of the text, on every line.
+  if (!text.includes('\r')) eachLfLine(text, visit);
+  else eachMixedLine(text, visit);
+}
+
+function eachLfLine(text: string, visit: (start: number, end: number, next: number) => void): void {
   const { length } = text;
-  let lf = text.indexOf('\n');
-  let cr = text.indexOf('\r');
   for (let start = 0; start < length; ) {
-    if (lf !== -1 && lf < start) lf = text.indexOf('\n', start);
-    if (cr !== -1 && cr < start) cr = text.indexOf('\r', start);
-    let end = length;
-    let next = length;
-    if (cr !== -1 && (lf === -1 || cr < lf)) {
-      end = cr;
-      next = lf === cr + 1 ? cr + 2 : cr + 1;
-    } else if (lf !== -1) {
-      end = lf;
-      next = lf + 1;
-    }
+    const lf = text.indexOf('\n', start);
+    const end = lf === -1 ? length : lf;
+    const next = lf === -1 ? length : lf + 1;
     visit(start, end, next);
     start = next;
   }
+}
+
+const LF = 10;
+const CR = 13;
+
+function eachMixedLine(text: string, visit: (start: number, end: number, next: number) => void): void {
+  const { length } = text;
+  let start = 0;
+  for (let at = 0; at < length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit !== LF && unit !== CR) continue;
+    const end = at;
+    if (unit === CR && text.charCodeAt(at + 1) === LF) at++;
+    visit(start, end, at + 1);
+    start = at + 1;
+  }
+  if (start < length) visit(start, length, length);
 }
 
 /** For each line break of a text, the offset just after it. */
