@@ -123,8 +123,8 @@ function lowerMap(plan: MapPlan, node: TreeNode, key: Span | undefined, context:
     for (const entry of node.entries) {
       if (seen.has(entry.key.text)) continue;
       seen.add(entry.key.text);
+      const name = lowerName(plan, entry.key, key, context);
       context.path.push(entry.key.text);
-      const name = lowerScalar(plan.name, entry.key, undefined, context) as Field<string>;
       entries.push({ name, value: lowerPart(plan.value, entry.value, entry.key, context) });
       context.path.pop();
     }
@@ -133,6 +133,18 @@ function lowerMap(plan: MapPlan, node: TreeNode, key: Span | undefined, context:
     entries.push({ name: unknownField(node, undefined) as Field<string>, value: unknownPart(plan.value, node) });
   }
   return { entries, span: copy(node), ...(key && { key: copy(key) }) };
+}
+
+/** A key of a map; only an empty one is wrong. */
+function lowerName(plan: MapPlan, node: ScalarNode, map: Span | undefined, context: Context): Field<string> {
+  if (node.text !== '')
+    return compactField(plan.name.spec.read(node.text) as string | undefined, node.text, node, undefined);
+  addIssue(context, {
+    kind: 'no-value',
+    span: spanOfKey(node, map),
+    message: say.emptyName(say.label(plan, context.path), plan),
+  });
+  return compactField<string>(undefined, '', node, undefined);
 }
 
 function lowerEither(plan: EitherPlan, node: TreeNode, key: Span | undefined, context: Context): unknown {
@@ -184,7 +196,7 @@ export function unknownKey(
   if (meant !== undefined) written.add(meant);
   addIssue(context, {
     kind: 'unknown-key',
-    span: span.start < span.end || !parent ? span : copy(parent),
+    span: spanOfKey(key, parent),
     message: say.unknownKey(key.text, meant, plan),
     ...(meant !== undefined && { suggestion: { key: meant, span } }),
   });
@@ -224,6 +236,11 @@ function unknownObject(node: TreeNode, key: Span | undefined): LoweredAny {
 
 function unknownField(node: TreeNode, key: Span | undefined): Field<unknown> {
   return compactField<unknown>(undefined, node.kind === 'scalar' ? node.text : '', node, key);
+}
+
+/** A key that is written as nothing is reported at the key of the mapping around it. */
+function spanOfKey(key: Span, parent: Span | undefined): Span {
+  return copy(key.start < key.end || !parent ? key : parent);
 }
 
 /** Nodes are Spans, too, but keeping one would keep the tree. */

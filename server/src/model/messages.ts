@@ -1,6 +1,6 @@
 /** The sentences of structure issues. Text of the file is quoted only where it cannot tell anything about a person. */
 import type { TreeNode } from '../syntax/tree.ts';
-import { enumerate, type ObjectPlan, type Plan, type ScalarPlan } from './plan.ts';
+import { enumerate, type MapPlan, type ObjectPlan, type Plan, type ScalarPlan } from './plan.ts';
 
 const MOST_QUOTED = 40;
 const MOST_KEYS_LISTED = 8;
@@ -16,6 +16,10 @@ export function label(plan: Plan, path: readonly (string | number)[]): string {
 
 export function noValue(subject: string, plan: Plan): string {
   return `${subject} has no value; expected ${plan.expected}.`;
+}
+
+export function emptyName(subject: string, plan: MapPlan): string {
+  return `${subject} has an empty key; expected ${plan.name.expected}.`;
 }
 
 export function wrongType(subject: string, node: TreeNode, plan: Plan): string {

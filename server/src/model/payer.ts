@@ -33,10 +33,12 @@ const unitsShape = z
       .optional(),
     per: unitsPer
       .describe(
-        'day: minutes of one client, code, provider and date are summed, then rounded once. session: every session is rounded and billed on its own.',
+        'What is rounded at once. day: the minutes of one client, code, provider and date, summed. session: every session on its own.',
       )
       .optional(),
-    pool: pool.describe('cms-8-minute only: whose minutes of a day are pooled.').optional(),
+    pool: pool
+      .describe('For cms-8-minute: whose minutes of a day are pooled, those of one provider or all of the client.')
+      .optional(),
     minutes: z
       .record(procedureCode, unitLength)
       .describe(
@@ -99,7 +101,9 @@ export const payerShape = z
     id: id.describe('Id of the payer. Several versions of one id may stand side by side, each with its own dates.'),
     name: text.describe('Name of the payer.').optional(),
     extends: id.describe("Base policy: builtin:default, another bundled policy, or another payer's id.").optional(),
-    lineOfBusiness: lineOfBusiness.describe('medicare, medicaid, tricare or commercial.').optional(),
+    lineOfBusiness: lineOfBusiness
+      .describe('Line of business of the plan: it decides which national tables apply.')
+      .optional(),
     from: date.describe('First date of service that this version covers.').optional(),
     to: date.describe('Last date of service that this version covers.').optional(),
     source: text.describe('Where the payer publishes this, for example: Provider manual 2026, p. 14.').optional(),

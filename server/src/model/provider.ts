@@ -29,8 +29,7 @@ const enrollmentShape = z
 export const providerShape = z
   .strictObject({
     id: id.describe('Id of the provider, unique among the providers of the folder.'),
-    name: z
-      .union([personal(text), personNameShape])
+    name: personal(z.union([text, personNameShape]))
       .describe('Name of the person ({ first, last }) or of the organization (CMS-1500 boxes 31 and 33).')
       .optional(),
     npi: npi.describe('National Provider Identifier (CMS-1500 boxes 24J, 33a, 837P NM109).').optional(),
