@@ -15,6 +15,7 @@ import type { LineFact, NoteFact } from '../workspace/record-facts.ts';
 import { Slot } from '../workspace/slot.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Finding, FindingDraft, NotChecked } from './finding.ts';
+import { ReaderIndex } from './reader-index.ts';
 import type { Rule, RuleContext, SubjectKind, Subjects } from './rule.ts';
 
 /** A record, a slot, or the key of an aggregate. */
@@ -34,7 +35,7 @@ export class Engine {
   readonly #workspace: Workspace;
   readonly #rules: { readonly [K in SubjectKind]: readonly Rule[] };
   readonly #subjects = new Map<SubjectId, SubjectState>();
-  readonly #readersOf = new Map<string, Set<SubjectState>>();
+  readonly #readers = new ReaderIndex<SubjectState>();
   readonly #byFile = new Map<WorkspaceFile, Set<SubjectState>>();
   readonly #policies = new PolicyCache();
   #touched = new Set<WorkspaceFile>();
@@ -90,7 +91,7 @@ export class Engine {
     }
     this.#policies.forget(changes.keys);
     for (const key of changes.keys) {
-      for (const state of this.#readersOf.get(key) ?? NOTHING) dirty.add(state.id);
+      for (const state of this.#readers.of(key)) dirty.add(state.id);
       if (subjectOfKey(key)) {
         if (this.#workspace.facts.has(key)) dirty.add(key);
         else this.#drop(key);
@@ -207,11 +208,7 @@ export class Engine {
     state.reads = reads.size > 0 ? reads : NO_KEYS;
     state.findings = findings.length > 0 ? findings : NOTHING;
     state.notChecked = notChecked.length > 0 ? notChecked : NOTHING;
-    for (const key of reads) {
-      const readers = this.#readersOf.get(key);
-      if (readers) readers.add(state);
-      else this.#readersOf.set(key, new Set([state]));
-    }
+    for (const key of reads) this.#readers.add(key, state);
     for (const finding of findings) {
       const { file } = slotOf(finding.place);
       const states = this.#byFile.get(file);
@@ -229,11 +226,7 @@ export class Engine {
   }
 
   #unlink(state: SubjectState): void {
-    for (const key of state.reads) {
-      const readers = this.#readersOf.get(key);
-      readers?.delete(state);
-      if (readers?.size === 0) this.#readersOf.delete(key);
-    }
+    for (const key of state.reads) this.#readers.delete(key, state);
     for (const finding of state.findings) {
       const { file } = slotOf(finding.place);
       this.#byFile.get(file)?.delete(state);

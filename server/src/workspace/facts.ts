@@ -20,8 +20,11 @@ export interface Contribution<C extends Contributor, V = unknown> {
 /** Keys beginning with this prefix are presence keys: they change only when the first contributor comes or the last goes. */
 export const PRESENCE = 'any:';
 
+/** Most keys have one contributor, so that two short lists beat a Map in time and space. */
 interface Cell<C extends Contributor> {
-  readonly values: Map<C, readonly unknown[]>;
+  readonly from: C[];
+  /** What each of `from` contributes, at the same position. */
+  readonly values: (readonly unknown[])[];
   sorted: readonly Contribution<C>[] | undefined;
 }
 
@@ -29,6 +32,8 @@ const NONE: readonly never[] = [];
 
 export class FactStore<C extends Contributor> {
   readonly #cells = new Map<string, Cell<C>>();
+  /** Number of contributors by presence key. */
+  readonly #presence = new Map<string, number>();
   readonly #contributed = new Map<C, ReadonlyMap<string, readonly unknown[]>>();
   #changed = new Set<string>();
 
@@ -40,22 +45,23 @@ export class FactStore<C extends Contributor> {
     }
     for (const [key, values] of facts) {
       const old = before?.get(key);
-      if (!old || !sameData(old, values)) this.#put(key, from, values);
+      if (!old) this.#add(key, from, values);
+      else if (!sameData(old, values)) this.#replace(key, from, values);
     }
     if (facts.size > 0) this.#contributed.set(from, facts);
     else this.#contributed.delete(from);
   }
 
-  /** All values under a key, in the contributors' order. */
+  /** All values under a key, in the contributors' order. Nothing is kept under presence keys. */
   get<V>(key: string): readonly Contribution<C, V>[] {
     const cell = this.#cells.get(key);
     if (!cell) return NONE;
-    cell.sorted ??= sorted(cell.values);
+    cell.sorted ??= sorted(cell);
     return cell.sorted as readonly Contribution<C, V>[];
   }
 
   has(key: string): boolean {
-    return this.#cells.has(key);
+    return this.#cells.has(key) || this.#presence.has(key);
   }
 
   /** Every key that has a value now. */
@@ -70,34 +76,57 @@ export class FactStore<C extends Contributor> {
     return changed;
   }
 
-  #put(key: string, from: C, values: readonly unknown[]): void {
-    let cell = this.#cells.get(key);
+  #add(key: string, from: C, values: readonly unknown[]): void {
+    if (key.startsWith(PRESENCE)) {
+      const count = this.#presence.get(key) ?? 0;
+      this.#presence.set(key, count + 1);
+      if (count === 0) this.#changed.add(key);
+      return;
+    }
+    this.#changed.add(key);
+    const cell = this.#cells.get(key);
     if (!cell) {
-      cell = { values: new Map(), sorted: undefined };
-      this.#cells.set(key, cell);
-      this.#changed.add(key);
-    } else if (!key.startsWith(PRESENCE)) this.#changed.add(key);
-    cell.values.set(from, values);
+      this.#cells.set(key, { from: [from], values: [values], sorted: undefined });
+      return;
+    }
+    cell.from.push(from);
+    cell.values.push(values);
     cell.sorted = undefined;
+  }
+
+  #replace(key: string, from: C, values: readonly unknown[]): void {
+    const cell = this.#cells.get(key);
+    if (!cell) return;
+    cell.values[cell.from.indexOf(from)] = values;
+    cell.sorted = undefined;
+    this.#changed.add(key);
   }
 
   #withdraw(key: string, from: C): void {
+    if (key.startsWith(PRESENCE)) {
+      const count = (this.#presence.get(key) ?? 0) - 1;
+      if (count > 0) this.#presence.set(key, count);
+      else {
+        this.#presence.delete(key);
+        this.#changed.add(key);
+      }
+      return;
+    }
     const cell = this.#cells.get(key);
-    if (!cell?.values.delete(from)) return;
+    if (!cell) return;
+    const index = cell.from.indexOf(from);
+    cell.from.splice(index, 1);
+    cell.values.splice(index, 1);
     cell.sorted = undefined;
-    if (cell.values.size === 0) {
-      this.#cells.delete(key);
-      this.#changed.add(key);
-    } else if (!key.startsWith(PRESENCE)) this.#changed.add(key);
+    if (cell.from.length === 0) this.#cells.delete(key);
+    this.#changed.add(key);
   }
 }
 
-function sorted<C extends Contributor>(values: ReadonlyMap<C, readonly unknown[]>): readonly Contribution<C>[] {
-  const from = [...values.keys()];
-  if (from.length > 1) from.sort((a, b) => a.compare(b));
-  return from.flatMap((contributor) =>
-    (values.get(contributor) ?? NONE).map((value) => ({ from: contributor, value }) as Contribution<C>),
-  );
+function sorted<C extends Contributor>({ from, values }: Cell<C>): readonly Contribution<C>[] {
+  const order = from.map((contributor, index) => ({ contributor, values: values[index] ?? NONE }));
+  if (order.length > 1) order.sort((a, b) => a.contributor.compare(b.contributor));
+  return order.flatMap(({ contributor, values: own }) => own.map((value) => ({ from: contributor, value })));
 }
 
 /** Deep equality of plain data (no cycles, no class instances). */
