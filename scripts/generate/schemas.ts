@@ -25,8 +25,8 @@ function jsonSchema(id: string, shape: z.ZodType): object {
     io: 'input',
     override: ({ zodSchema, jsonSchema: part }) => {
       Object.assign(part, writtenForms.get(zodSchema));
-      // In a parsed document every key is a string.
-      delete part.propertyNames;
+      // In a parsed document every key is a string; any will do but an empty one.
+      if (part.propertyNames) part.propertyNames = { minLength: 1 };
     },
   });
   return { $schema, $id: id, ...schema };

@@ -98,6 +98,7 @@ describe('lowering anything', () => {
           }
         }
       }),
+      { numRuns: 50 },
     );
   });
 });
