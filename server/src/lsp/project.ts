@@ -75,6 +75,12 @@ export class Project {
     return hasFormat(uri) && this.#included(path) && !configuration.excludes(uri);
   }
 
+  /** What excludes a file that a name or glob would include; undefined where nothing does. */
+  excludedBy(uri: string): 'settings' | 'workspace-file' | undefined {
+    if (this.#excluded(relativePath(this.root, uri))) return 'settings';
+    return this.workspace.configurationFor(uri).excludes(uri) ? 'workspace-file' : undefined;
+  }
+
   /** Whether a folder may hold files that are checked. */
   enters(folder: string): boolean {
     const path = relativePath(this.root, folder);

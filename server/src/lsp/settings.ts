@@ -31,10 +31,9 @@ export function settingsOf(sent: unknown): Settings {
   };
 }
 
-/** Asks the client for the settings of a folder; without a folder, for those of no folder. */
-export async function fetchSettings(connection: Connection, folder: string | undefined): Promise<Settings> {
-  const item = folder === undefined ? { section: SECTION } : { scopeUri: folder, section: SECTION };
-  return settingsOf(await connection.workspace.getConfiguration(item));
+/** Asks the client for the settings of a folder. */
+export async function fetchSettings(connection: Connection, folder: string): Promise<Settings> {
+  return settingsOf(await connection.workspace.getConfiguration({ scopeUri: folder, section: SECTION }));
 }
 
 /** Asks to be told when settings change. */

@@ -1,0 +1,14 @@
+/** A change of files, as plain text edits. */
+import type { TextEdit } from '../syntax/text-edit.ts';
+
+/** UTF-16 offsets in the whole file. */
+export interface FileEdit extends TextEdit {
+  readonly uri: string;
+}
+
+export interface Change {
+  /** By file and position; none overlaps another. */
+  readonly edits: readonly FileEdit[];
+  /** A file that is not there yet. */
+  readonly created?: { readonly uri: string; readonly text: string };
+}
