@@ -44,6 +44,8 @@ function options({ entry, name, inHost }: Bundle, production: boolean): BuildOpt
     // An ESM bundle of the language server library cannot load Node's own modules.
     format: 'cjs',
     target: 'node22',
+    // Of packages with both, the CommonJS half of jsonc-parser hides its parts from a bundler.
+    mainFields: ['module', 'main'],
     external: inHost ? ['vscode'] : [],
     plugins: [SESSION_APART],
     // `require` reaches the host's `vscode` from the second bundle too.
