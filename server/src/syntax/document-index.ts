@@ -8,8 +8,8 @@ import { PrefixSums } from './prefix-sums.ts';
  */
 export class DocumentIndex {
   #pieces: Piece[] = [];
-  #lengths = new PrefixSums([]);
-  #lineBreaks = new PrefixSums([]);
+  #lengths = new PrefixSums(0, () => 0);
+  #lineBreaks = new PrefixSums(0, () => 0);
 
   /** @param pieces at least one; no two of them share a `\r\n`. */
   constructor(pieces: readonly Piece[]) {
@@ -46,10 +46,14 @@ export class DocumentIndex {
       for (const [offset, piece] of added.entries()) this.#exchange(at + offset, piece);
       return;
     }
-    this.#pieces = [...this.#pieces.slice(0, at), ...added, ...this.#pieces.slice(at + count)];
-    for (let index = at; index < this.#pieces.length; index++) this.piece(index).index = index;
-    this.#lengths = new PrefixSums(this.#pieces.map((piece) => piece.text.length));
-    this.#lineBreaks = new PrefixSums(this.#pieces.map((piece) => piece.facts.lineBreaks));
+    const following = this.#pieces.slice(at + count);
+    this.#pieces = this.#pieces.slice(0, at).concat(added, following);
+    const pieces = this.#pieces;
+    pieces.forEach((piece, index) => {
+      piece.index = index;
+    });
+    this.#lengths = new PrefixSums(pieces.length, (index) => pieces[index]?.text.length ?? 0);
+    this.#lineBreaks = new PrefixSums(pieces.length, (index) => pieces[index]?.facts.lineBreaks ?? 0);
   }
 
   startOf(index: number): number {

@@ -17,7 +17,7 @@ export const CLOSE_BRACKET = 93;
 export const OPEN_BRACE = 123;
 export const CLOSE_BRACE = 125;
 
-/** What the brackets and commas of a piece of JSON say about it. */
+/** What the brackets and commas of a piece of JSON say about it; offsets relative to the piece. */
 export interface JsonShape {
   /** Opening less closing brackets. */
   readonly net: number;
@@ -33,29 +33,29 @@ export interface JsonShape {
   readonly more: boolean;
 }
 
-export function shapeOf(text: string): JsonShape {
+export function shapeOf(text: string, start: number, end: number): JsonShape {
   let depth = 0;
   let lowest = 0;
   let closed: number | undefined;
   let comma: number | undefined;
   let stray = false;
   let more = false;
-  for (let at = 0; at < text.length; at++) {
+  for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
     if (code <= SPACE) continue;
     if (depth === 0 && code !== CLOSE_BRACE && code !== CLOSE_BRACKET) {
       if (comma !== undefined) more = true;
-      else if (code === COMMA) comma = at;
+      else if (code === COMMA) comma = at - start;
       else if (closed !== undefined) stray = true;
     }
     if (code === DOUBLE_QUOTE) {
-      at = stringEnd(text, at, text.length) - 1;
+      at = stringEnd(text, at, end) - 1;
     } else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
       depth++;
     } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
       depth--;
       if (depth < lowest) lowest = depth;
-      if (depth === 0) closed ??= at + 1;
+      if (depth === 0) closed ??= at + 1 - start;
     }
   }
   return { net: depth, lowest, closed, comma, stray, more };

@@ -1,5 +1,5 @@
 import type { Chunk } from './chunk.ts';
-import { type JsonShape, shapeOf } from './json-scan.ts';
+import type { JsonShape } from './json-scan.ts';
 import { lineBreakEnds } from './lines.ts';
 import type { ListName } from './lists.ts';
 
@@ -47,6 +47,8 @@ export interface Cut {
 
 type PieceFacts = Omit<Cut, 'start' | 'end'>;
 
+const NO_SHAPE: JsonShape = { net: 0, lowest: 0, closed: undefined, comma: undefined, stray: false, more: false };
+
 /** A chunk with what splitting, finding and reading it needs. */
 export class Piece implements Chunk {
   readonly text: string;
@@ -55,18 +57,20 @@ export class Piece implements Chunk {
   readonly role: Chunk['role'];
   readonly list: ListName | undefined;
   readonly facts: PieceFacts;
+  /** Only of JSON. */
+  readonly jsonShape: JsonShape;
   index = 0;
   #lineBreakEnds: readonly number[] | undefined;
   #definesAnchors: boolean | undefined;
   #usesAliases: boolean | undefined;
-  #jsonShape: JsonShape | undefined;
 
-  constructor(text: string, readable: string, facts: PieceFacts) {
+  constructor(text: string, readable: string, facts: PieceFacts, jsonShape = NO_SHAPE) {
     this.text = text;
     this.readable = readable;
     this.role = facts.role;
     this.list = facts.list;
     this.facts = facts;
+    this.jsonShape = jsonShape;
   }
 
   /** The same piece as a new object, for a reader that has to read it anew. */
@@ -100,10 +104,5 @@ export class Piece implements Chunk {
   get usesAliases(): boolean {
     this.#usesAliases ??= this.readable.includes('*') && /(?:^|[\s[{,:])\*[^\s[\]{},]/.test(this.readable);
     return this.#usesAliases;
-  }
-
-  get jsonShape(): JsonShape {
-    this.#jsonShape ??= shapeOf(this.readable);
-    return this.#jsonShape;
   }
 }

@@ -3,15 +3,15 @@ export class PrefixSums {
   readonly #tree: Int32Array;
   readonly #highestStep: number;
 
-  constructor(values: readonly number[]) {
-    const tree = new Int32Array(values.length + 1);
-    for (const [index, value] of values.entries()) tree[index + 1] = value;
+  constructor(count: number, valueAt: (index: number) => number) {
+    const tree = new Int32Array(count + 1);
+    for (let index = 0; index < count; index++) tree[index + 1] = valueAt(index);
     for (let node = 1; node < tree.length; node++) {
       const parent = node + (node & -node);
       if (parent < tree.length) tree[parent] = (tree[parent] ?? 0) + (tree[node] ?? 0);
     }
     this.#tree = tree;
-    this.#highestStep = values.length === 0 ? 0 : 2 ** Math.floor(Math.log2(values.length));
+    this.#highestStep = count === 0 ? 0 : 2 ** Math.floor(Math.log2(count));
   }
 
   add(index: number, difference: number): void {

@@ -142,7 +142,7 @@ export class SourceText {
       text += next.text;
     }
     const removed = pieces.slice(at, end);
-    const added = piecesOf(text, text, splitter.finish(pieces[end]));
+    const added = piecesOf(text, text, splitter.finish(pieces[end]), this.format);
     const brackets = replaceBrackets(this.#split.brackets, removed, added, this.format);
     if (isIrregular(brackets)) return undefined;
     this.#split = { ...this.#split, brackets };

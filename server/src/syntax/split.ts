@@ -1,5 +1,6 @@
 import type { Format } from './chunk.ts';
 import { maskConflicts } from './conflict-markers.ts';
+import { shapeOf } from './json-scan.ts';
 import { countLineBreaks } from './lines.ts';
 import { type Cut, Piece, type SplitState } from './piece.ts';
 import { JsonSplitter } from './split-json.ts';
@@ -44,21 +45,23 @@ export function splitWhole(text: string, format: Format): Split {
   const readable = masked?.readable ?? text;
   const splitter = splitterFor(format);
   splitter.feed(readable);
-  const pieces = piecesOf(text, readable, splitter.finish(undefined));
+  const pieces = piecesOf(text, readable, splitter.finish(undefined), format);
   const brackets = countBrackets(pieces, format);
   const irregular = isIrregular(brackets);
   return {
-    pieces: irregular ? piecesOf(text, readable, splitByDepth(readable)) : pieces,
+    pieces: irregular ? piecesOf(text, readable, splitByDepth(readable), format) : pieces,
     wholeOnly: irregular || masked !== undefined,
     conflicts: masked?.errors ?? [],
     brackets,
   };
 }
 
-export function piecesOf(text: string, readable: string, cuts: readonly Cut[]): Piece[] {
+export function piecesOf(text: string, readable: string, cuts: readonly Cut[], format: Format): Piece[] {
   return cuts.map(({ start, end, ...facts }) => {
     const part = text.slice(start, end);
-    return new Piece(part, readable === text ? part : readable.slice(start, end), facts);
+    const readablePart = readable === text ? part : readable.slice(start, end);
+    const shape = format === 'json' ? shapeOf(readable, start, end) : undefined;
+    return new Piece(part, readablePart, facts, shape);
   });
 }
 
