@@ -125,7 +125,7 @@ function copy(node: TreeNode, { start, end }: Span): TreeNode {
   const span = { start, end };
   switch (node.kind) {
     case 'scalar':
-      return { ...node, ...span };
+      return { ...node, start, end: node.style === 'empty' ? start : end };
     case 'sequence':
       return { ...node, ...span, items: node.items.map((item) => copy(item, span)) };
     case 'mapping':

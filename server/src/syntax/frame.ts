@@ -17,9 +17,13 @@ export function place(frame: Frame, offset: number): number {
 
 /** The span of an error: one of the chunk, never empty unless the chunk is. */
 export function errorSpan(frame: Frame, span: Span): Span {
-  const length = frame.end - frame.start;
-  const start = Math.min(place(frame, span.start), Math.max(0, length - 1));
-  return { start, end: Math.min(length, Math.max(place(frame, span.end), start + 1)) };
+  return widened({ start: place(frame, span.start), end: place(frame, span.end) }, frame.end - frame.start);
+}
+
+/** A span of a text of this length that covers at least one character, if there is one. */
+export function widened({ start, end }: Span, length: number): Span {
+  const from = Math.min(start, Math.max(0, length - 1));
+  return { start: from, end: Math.min(length, Math.max(end, from + 1)) };
 }
 
 /** Collections may be nested this deep; a deeper one is an error, so that no later recursion can overflow. */

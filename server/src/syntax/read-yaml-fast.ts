@@ -20,13 +20,27 @@ const COMMA = 44;
 const DASH = 45;
 const COLON = 58;
 
+/** Control characters, and a byte order mark that is not at the start. */
+const UNUSUAL_CHARACTER = /[^\t\n\r\u0020-\u007e\u0085\u00a0-\ufefe\uff00-\ufffd]/;
+
 /**
- * A chunk that may hold something beyond plain block and flow style: a `? ` key, a directive, a control character, a
- * byte order mark that is not at the start, a `\U` escape. A false alarm costs time, not correctness.
+ * What the fast reader leaves to the full one, each with a text that must be there for it: complex keys, directives,
+ * escapes of 32 bits and of line breaks, tabs in indentations, indented document starts, document ends. A false alarm
+ * costs time, no more.
  */
-const UNUSUAL = /(?:^|[\s[{,])\?(?=\s|$)|^%|\\U|[^\t\n\r\u0020-\u007e\u0085\u00a0-\ufefe\uff00-\ufffd]/m;
+const UNUSUAL_CONSTRUCTS: readonly (readonly [string, RegExp])[] = [
+  ['?', /(?:^|[\s[{,])\?(?=\s|$)/m],
+  ['%', /^\ufeff? *%/m],
+  ['\\', /\\(?:U|[\t ]*[\r\n])/],
+  ['\t', /^\ufeff? *\t/m],
+  ['---', /^ +---/m],
+  ['...', /^\ufeff? *\.\.\./m],
+];
 
 const STYLES: Record<number, ScalarStyle> = { 1: 'plain', 2: 'single', 3: 'double', 4: 'literal', 5: 'folded' };
+
+/** js-yaml's number for `+`: trailing blank lines are kept. */
+const KEEP = 3;
 
 const PARSER_OPTIONS = { maxDepth: MAX_DEPTH + 2 };
 
@@ -42,10 +56,8 @@ class Unusual {
  * for the full reader, without ever giving a tree that differs from the full reader's.
  */
 export function readYamlFast(frame: Frame): ReadResult | Rejection {
-  const from = frame.whole.charCodeAt(0) === 0xfeff ? 1 : 0;
-  UNUSUAL.lastIndex = 0;
-  const body = from === 0 ? frame.whole : frame.whole.slice(1);
-  if (UNUSUAL.test(body)) return { rejected: true, offset: 0, reason: undefined };
+  const unusual = unusualOffset(frame.whole);
+  if (unusual !== -1) return { rejected: true, offset: unusual, reason: undefined };
   try {
     const events = parseEvents(frame.whole, PARSER_OPTIONS);
     return new TreeBuilder(frame, events).build();
@@ -56,6 +68,17 @@ export function readYamlFast(frame: Frame): ReadResult | Rejection {
     }
     return { rejected: true, offset: 0, reason: undefined };
   }
+}
+
+function unusualOffset(text: string): number {
+  const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  const character = (start === 0 ? text : text.slice(1)).search(UNUSUAL_CHARACTER);
+  if (character !== -1) return start + character;
+  for (const [needle, pattern] of UNUSUAL_CONSTRUCTS) {
+    const offset = text.includes(needle) ? text.search(pattern) : -1;
+    if (offset !== -1) return offset;
+  }
+  return -1;
 }
 
 /** Builds the tree from the flat list of events, in one pass over the text. */
@@ -131,6 +154,8 @@ class TreeBuilder {
       const event = events[this.#next++] as Event;
       if (event.type !== EVENT_ID.SCALAR || event.valueStart === -1) throw new Unusual(this.#at);
       const key = this.#scalar(event, COLON);
+      // js-yaml takes what follows a quoted item on its line for the next key of the mapping around the list.
+      if (!flow && entries.length > 0 && !this.#beginsLine(event)) throw new Unusual(this.#at);
       entries.push({ key, value: this.#node(COLON) });
     }
     this.#next++;
@@ -139,10 +164,17 @@ class TreeBuilder {
     return { kind: 'mapping', flow, start: place(this.#frame, start), end: place(this.#frame, this.#at), entries };
   }
 
+  #beginsLine({ style, valueStart }: ScalarEvent): boolean {
+    let at = STYLES[style] === 'plain' ? valueStart - 1 : valueStart - 2;
+    while (this.#text.charCodeAt(at) === SPACE) at--;
+    const before = this.#text.charCodeAt(at);
+    return before === LF || before === CR;
+  }
+
   #sequence(start: number, flow: boolean): TreeNode {
     const items: TreeNode[] = [];
     const events = this.#events;
-    if (flow) this.#at = start + 1;
+    this.#at = flow ? start + 1 : start;
     while ((events[this.#next] as Event).type !== EVENT_ID.POP) items.push(this.#node(DASH));
     this.#next++;
     if (flow) this.#at = this.#skip(this.#at, true) + 1;
@@ -161,6 +193,10 @@ class TreeBuilder {
       end++;
     } else if (style === 'literal' || style === 'folded') {
       start = this.#header();
+      // js-yaml takes a comment below a block scalar at the root for a comment; it may be a line of the scalar.
+      if (this.#depth === 0) throw new Unusual(start);
+      // `yaml` and js-yaml disagree on the blank lines that these keep at the end of a text.
+      if (event.chomping === KEEP || /[1-9]/.test(this.#text.slice(start + 1, start + 3))) throw new Unusual(start);
       end = this.#blockEnd(start, event.valueEnd);
     }
     if (this.#hash !== -1 && this.#hash < event.valueEnd) this.#hash = this.#text.indexOf('#', event.valueEnd);

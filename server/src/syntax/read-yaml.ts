@@ -1,5 +1,5 @@
 import type { AnchorScope } from './anchors.ts';
-import { errorSpan, type Frame, MAX_ERRORS, place } from './frame.ts';
+import { errorSpan, type Frame, MAX_ERRORS, place, widened } from './frame.ts';
 import type { ReadOutcome } from './read.ts';
 import type { Rejection } from './read-yaml-fast.ts';
 import { applyEdits, offsetBefore, type Side, type TextEdit } from './text-edit.ts';
@@ -24,7 +24,7 @@ const TOO_LONG_AND_BROKEN = 'This is not valid YAML, and this part of the file i
  */
 export function readYaml(frame: Frame, rejection: Rejection, scope: AnchorScope): ReadOutcome {
   if (frame.whole.length > MAX_LENGTH) return refuse(frame, rejection, scope);
-  const reading = new Reading(frame.whole.replace(/\r(?!\n)/g, '\n'));
+  const reading = new Reading(frame.whole);
   reading.repair();
   const locate = (offset: number, side: Side) => place(frame, reading.locate(offset, side));
   const tree = buildYamlTree(reading.parsed.tokens, locate, scope);
@@ -49,7 +49,9 @@ function errorsOf(frame: Frame, reading: Reading, tree: YamlTree): ReadError[] {
   return [
     ...reading.errors.map((error) => ({ ...errorSpan(frame, error), message: error.message })),
     ...problems.map((problem) => ({ ...errorSpan(frame, reading.spanBefore(problem)), message: problem.message })),
-    ...tree.errors.filter((error) => error.start < cut),
+    ...tree.errors
+      .filter((error) => error.start < cut)
+      .map((error) => ({ ...widened(error, frame.end - frame.start), message: error.message })),
   ]
     .sort((a, b) => a.start - b.start || a.end - b.end)
     .slice(0, MAX_ERRORS);
@@ -63,9 +65,13 @@ class Reading {
   #text: string;
   #layers: readonly (readonly TextEdit[])[] = [];
 
-  constructor(text: string) {
-    this.#text = text;
-    this.parsed = parseYaml(text);
+  constructor(source: string) {
+    // `yaml` takes a lone carriage return for a character, and a byte order mark for a column.
+    const text = source.replace(/\r(?!\n)/g, '\n');
+    const hasMark = text.charCodeAt(0) === 0xfeff;
+    this.#text = hasMark ? text.slice(1) : text;
+    if (hasMark) this.#layers = [[{ start: 0, end: 1, text: '' }]];
+    this.parsed = parseYaml(this.#text);
   }
 
   /** The offset in the original text. */

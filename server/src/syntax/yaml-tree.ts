@@ -60,8 +60,7 @@ class TreeBuilder {
   #document({ start, value, end }: CST.Document): TreeNode | undefined {
     const anchor = this.#properties(start);
     const isContent = value !== undefined && !isEmptyScalar(value);
-    const after = start.at(-1);
-    const at = after === undefined ? 0 : after.offset + after.source.length;
+    const at = this.#endOf(start.at(-1)) ?? 0;
     const root = isContent || anchor !== undefined ? this.#node(value, anchor, at) : undefined;
     this.#properties(end);
     return root;
@@ -81,7 +80,7 @@ class TreeBuilder {
     return anchor;
   }
 
-  /** A node, or the empty one at `at` if there is no token. */
+  /** A node, or the empty one at `at` (an offset into the chunk) if there is no token. */
   #node(token: CST.Token | null | undefined, anchor: string | undefined, at: number): TreeNode {
     const read = () => (token == null || isEmptyScalar(token) ? this.#empty(at, token) : this.#content(token));
     return anchor === undefined ? read() : this.#anchors.define(anchor, read);
@@ -110,7 +109,7 @@ class TreeBuilder {
       case 'block-scalar':
         return this.#blockScalar(token);
       default:
-        return this.#empty(token.offset, undefined);
+        return emptyAt(this.#locate(token.offset, 'end'));
     }
   }
 
@@ -126,45 +125,43 @@ class TreeBuilder {
     const isMapping = flow ? token.start.source === '{' : token.type === 'block-map';
     const entries: Entry[] = [];
     const items: TreeNode[] = [];
-    const start = this.#locate(token.offset, 'start');
+    let start = this.#locate(token.offset, 'start');
     let end = flow ? this.#locate(token.offset + 1, 'end') : start;
     for (const item of token.items as readonly CST.CollectionItem[]) {
-      const part = this.#item(item, isMapping, flow);
+      const part = this.#item(item, isMapping, flow, end);
       if (part === undefined) continue;
       if ('key' in part) entries.push(part);
       else items.push(part);
-      end = 'key' in part ? part.value.end : part.end;
+      // Broken text may give a collection an offset that its first entry stands before.
+      start = Math.min(start, 'key' in part ? part.key.start : part.start);
+      end = Math.max(end, 'key' in part ? part.value.end : part.end);
     }
     if (flow) {
       this.#properties(token.end);
       const bracket = token.end[0];
       if (bracket?.type === 'flow-map-end' || bracket?.type === 'flow-seq-end') {
-        end = this.#locate(bracket.offset + 1, 'end');
+        end = Math.max(end, this.#locate(bracket.offset + 1, 'end'));
       }
     }
-    if (!isMapping) return { kind: 'sequence', flow, start, end: Math.max(start, end), items };
+    if (!isMapping) return { kind: 'sequence', flow, start, end, items };
     reportDuplicateKeys(entries, this.#errors);
-    return { kind: 'mapping', flow, start, end: Math.max(start, end), entries };
+    return { kind: 'mapping', flow, start, end, entries };
   }
 
   /** One entry of a mapping or item of a sequence; undefined for mere comments and blank lines. */
-  #item(item: CST.CollectionItem, isMapping: boolean, flow: boolean): Entry | TreeNode | undefined {
+  #item(item: CST.CollectionItem, isMapping: boolean, flow: boolean, reached: number): Entry | TreeNode | undefined {
     const { start, key, sep, value } = item;
     const before = this.#properties(start);
     const isPair = key !== undefined || sep !== undefined || has(start, 'explicit-key-ind');
     const dash = find(start, 'seq-item-ind');
     if (!isPair && dash === undefined && value === undefined && before === undefined) return undefined;
-    const from = dash ?? start.at(-1);
-    const at = from === undefined ? 0 : from.offset + from.source.length;
+    const at = this.#endOf(dash ?? start.at(-1)) ?? reached;
     if (!isMapping && !(flow && isPair)) return this.#node(value, before, at);
 
     const keyNode = this.#key(item, before, at);
     const after = this.#properties(sep);
     const colon = sep === undefined ? undefined : find(sep, 'map-value-ind');
-    const valueNode =
-      colon === undefined && value === undefined
-        ? emptyAt(keyNode.end)
-        : this.#node(value, after, colon === undefined ? at : colon.offset + 1);
+    const valueNode = this.#node(value, after, this.#endOf(colon) ?? keyNode.end);
     const entry = { key: keyNode, value: valueNode };
     if (isMapping) return entry;
     return { kind: 'mapping', flow: true, start: keyNode.start, end: valueNode.end, entries: [entry] };
@@ -172,7 +169,7 @@ class TreeBuilder {
 
   #key({ key, sep }: CST.CollectionItem, anchor: string | undefined, at: number): ScalarNode {
     const colon = sep === undefined ? undefined : find(sep, 'map-value-ind');
-    const node = this.#node(key, anchor, colon?.offset ?? at);
+    const node = this.#node(key, anchor, colon === undefined ? at : this.#locate(colon.offset, 'end'));
     if (node.kind === 'scalar') {
       if (node.style === 'empty' && colon !== undefined) {
         this.#errors.push({ ...this.#span(colon.offset, colon.offset + 1), message: KEY_MISSING });
@@ -209,7 +206,11 @@ class TreeBuilder {
 
   #empty(at: number, token: CST.Token | null | undefined): ScalarNode {
     if (token?.type === 'scalar') this.#properties(token.end);
-    return emptyAt(this.#locate(at, 'end'));
+    return emptyAt(at);
+  }
+
+  #endOf(token: CST.SourceToken | undefined): number | undefined {
+    return token === undefined ? undefined : this.#locate(token.offset + token.source.length, 'end');
   }
 
   #span(start: number, end: number): Span {
