@@ -1,7 +1,7 @@
-import type { Policy } from '../policies/policy.ts';
-import { findCode, nearestCodes } from '../tables/codes.ts';
+import { nearestCodes } from '../tables/codes.ts';
 import type { Service } from '../workspace/client-day.ts';
 import { defineRule, type RuleContext } from './rule.ts';
+import { isKnownCode } from './support/known-code.ts';
 import { placeOf } from './support/service.ts';
 import { lineServices, noteServices } from './support/services-of.ts';
 import { policyStep } from './support/unit-trace.ts';
@@ -26,9 +26,9 @@ export default defineRule({
 
 function check(service: Service, { facts, report }: RuleContext): void {
   const { code } = service.value;
-  if (code === undefined || findCode(code)) return;
+  if (code === undefined) return;
   const applied = facts.policyFor(service);
-  if (namesCode(applied.policy, code)) return;
+  if (isKnownCode(applied.policy, code)) return;
   const place = placeOf(service, 'code');
   report({
     place,
@@ -40,14 +40,4 @@ function check(service: Service, { facts, report }: RuleContext): void {
       edits: [{ op: 'set' as const, ...place, value: entry.code, as: 'number' as const }],
     })),
   });
-}
-
-function namesCode(policy: Policy, code: string): boolean {
-  return (
-    policy.units.minutes.has(code) ||
-    policy.providers.has(code) ||
-    policy.covered?.value.includes(code) === true ||
-    policy.caps.some((cap) => cap.codes.includes(code)) ||
-    policy.fees.some((fee) => fee.code === code)
-  );
 }

@@ -1,6 +1,7 @@
-import type { Of } from '../workspace/fact-reader.ts';
+import type { FactReader, Of } from '../workspace/fact-reader.ts';
 import type { LineFact, NoteFact } from '../workspace/record-facts.ts';
 import { defineRule, type RuleContext } from './rule.ts';
+import { isKnownCode } from './support/known-code.ts';
 import { placeOf } from './support/service.ts';
 import { lineServices } from './support/services-of.ts';
 
@@ -33,11 +34,12 @@ export default defineRule({
   },
 });
 
-function compare(line: Of<LineFact>, note: Of<NoteFact>, { report }: RuleContext): void {
+function compare(line: Of<LineFact>, note: Of<NoteFact>, { facts, report }: RuleContext): void {
   for (const [key, name] of COMPARED) {
     const billed = line.value[key];
     const noted = note.value[key];
-    if (billed === undefined || noted === undefined || billed === noted) continue;
+    if (billed === undefined || noted === undefined || areSame(key, billed, noted)) continue;
+    if (!isUsable(key, billed, line, facts) || !isUsable(key, noted, note, facts)) continue;
     const { record, path } = key === 'client' ? { record: line.from, path: ['client'] } : placeOf(line, key);
     const notePlace = { record: note.from, path: [key] };
     report({
@@ -64,4 +66,18 @@ function compare(line: Of<LineFact>, note: Of<NoteFact>, { report }: RuleContext
             ],
     });
   }
+}
+
+type Key = (typeof COMPARED)[number][0];
+
+/** Place of service `2` is `02` without its zero: a matter of form. */
+function areSame(key: Key, billed: string, noted: string): boolean {
+  if (key === 'placeOfService') return billed.padStart(2, '0') === noted.padStart(2, '0');
+  return billed === noted;
+}
+
+/** An id that no record has and a code that nobody knows are reported as such: comparing them would report them twice. */
+function isUsable(key: Key, value: string, service: Of<LineFact | NoteFact>, facts: FactReader): boolean {
+  if (key === 'client' || key === 'provider') return facts.exists(key, value) || !facts.knowsAll(key);
+  return key !== 'code' || isKnownCode(facts.policyFor(service).policy, value);
 }
