@@ -97,6 +97,11 @@ export function weekStart(date: IsoDate, first: Weekday): IsoDate {
   return dateOfDayNumber(number - ((weekdayIndex(number) - WEEKDAYS.indexOf(first) + 7) % 7));
 }
 
+/** A number that the days of one week share, and no other week's: cheaper to compare than the week's first day. */
+export function weekIndex(date: IsoDate, first: Weekday): number {
+  return Math.floor((dayNumber(date) + 4 - WEEKDAYS.indexOf(first)) / 7);
+}
+
 /** `YYYY-MM`. */
 export function monthKey(date: IsoDate): string {
   return date.slice(0, 7);

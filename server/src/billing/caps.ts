@@ -1,5 +1,5 @@
 /** Caps: the units that may be billed in a period, and the running total of billed units against them. */
-import { dayNumber, type IsoDate, monthKey, type Weekday, weekStart, yearKey } from './calendar.ts';
+import { dayNumber, type IsoDate, monthKey, type Weekday, weekIndex, weekStart, yearKey } from './calendar.ts';
 
 export const CALENDAR_PERIODS = ['day', 'week', 'month', 'year'] as const;
 export type CalendarPeriod = (typeof CALENDAR_PERIODS)[number];
@@ -89,6 +89,8 @@ export function runningTotals<E extends CapEntry>(entries: readonly E[], cap: Ca
 function leavingTest({ per, weekStart: firstWeekday }: Cap): (date: IsoDate, later: IsoDate) => boolean {
   if (per === 'authorization') return () => false;
   if (typeof per === 'object') return (date, later) => dayNumber(later) - dayNumber(date) >= per.days;
+  if (per === 'week')
+    return (date, later) => date !== later && weekIndex(date, firstWeekday) !== weekIndex(later, firstWeekday);
   return (date, later) => date !== later && periodKey(date, per, firstWeekday) !== periodKey(later, per, firstWeekday);
 }
 

@@ -60,10 +60,19 @@ export interface BillableMinutes {
  * provider with one client in one code. Minutes without a time take away from their own session only.
  */
 export function billableMinutes(sessions: readonly DocumentedTime[]): BillableMinutes {
+  const [only] = sessions;
+  if (only && sessions.length === 1 && 'interval' in only && only.nonBillable.length === 0)
+    return wholeInterval(only.interval);
   const steps = [...intervalSteps(sessions), ...nonBillableSteps(sessions)];
   steps.push(...looseSteps(sessions, sum(steps)), ...statedSteps(sessions));
   const effective = steps.filter((step) => step.minutes !== 0);
   return { minutes: sum(effective), steps: effective };
+}
+
+/** Most services are one uninterrupted session; whole files of them are counted at once. */
+function wholeInterval(interval: Interval): BillableMinutes {
+  const minutes = lengthOf(interval);
+  return { minutes, steps: minutes === 0 ? [] : [{ kind: 'interval', session: 0, minutes, interval }] };
 }
 
 function sum(steps: readonly MinutesStep[]): number {

@@ -1,6 +1,6 @@
 /** The policy that applies to a payer's services on a date. */
 import { bundledVersions, isBundled } from './bundled.ts';
-import { chainOf, DEFAULT_ID, type VersionLookup } from './chain.ts';
+import { chainOf, DEFAULT_ID, type Link, type VersionLookup } from './chain.ts';
 import { mergeChain } from './merge.ts';
 import { assume, type PayerVersion, type Policy } from './policy.ts';
 
@@ -21,7 +21,29 @@ export type Resolution =
 export function resolvePolicy(id: string, date: string, lookup: VersionLookup): Resolution {
   const chain = chainOf(id, date, lookup);
   if (chain.kind === 'unknown') return { kind: 'unknown', reason: chain.reason };
-  return { kind: 'policy', policy: mergeChain(id, chain.links) };
+  return { kind: 'policy', policy: merged(id, chain.links) };
+}
+
+/** By the payer's own version: dates that are held by the same versions share one policy object, and so its caps. */
+const policies = new WeakMap<PayerVersion, { readonly links: readonly Link[]; readonly policy: Policy }[]>();
+
+function merged(id: string, links: readonly Link[]): Policy {
+  const [first] = links;
+  if (!first) return mergeChain(id, links);
+  let known = policies.get(first.version);
+  if (!known) {
+    known = [];
+    policies.set(first.version, known);
+  }
+  const same = known.find((item) => sameVersions(item.links, links));
+  if (same) return same.policy;
+  const policy = mergeChain(id, links);
+  known.push({ links, policy });
+  return policy;
+}
+
+function sameVersions(a: readonly Link[], b: readonly Link[]): boolean {
+  return a.length === b.length && a.every((link, index) => link.version === b[index]?.version);
 }
 
 /** By the version of `builtin:default`, whose bases are bundled too: there are as many as that has versions. */

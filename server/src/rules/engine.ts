@@ -10,13 +10,14 @@ import { FactReader, PolicyCache } from '../workspace/fact-reader.ts';
 import type { WorkspaceFile } from '../workspace/file.ts';
 import { clientLedgerOf } from '../workspace/ledger.ts';
 import { slotOf } from '../workspace/place.ts';
-import { RecordHandle } from '../workspace/record.ts';
+import type { RecordHandle } from '../workspace/record.ts';
 import type { LineFact, NoteFact } from '../workspace/record-facts.ts';
 import { Slot } from '../workspace/slot.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import type { Finding, FindingDraft, NotChecked } from './finding.ts';
+import type { Finding, NotChecked } from './finding.ts';
 import { ReaderIndex } from './reader-index.ts';
-import type { Rule, RuleContext, SubjectKind, Subjects } from './rule.ts';
+import type { Rule, SubjectKind } from './rule.ts';
+import { Run } from './run.ts';
 
 /** A record, a slot, or the key of an aggregate. */
 type SubjectId = RecordHandle | Slot | string;
@@ -141,64 +142,33 @@ export class Engine {
   }
 
   #run(id: SubjectId): void {
-    const reads = new Set<string>();
-    const findings: Finding[] = [];
-    const notChecked: NotChecked[] = [];
-    if (typeof id === 'string') this.#runAggregate(id, reads, findings, notChecked);
-    else if (id instanceof Slot) this.#check('text', id, id.file.uri, reads, findings, notChecked);
-    else this.#runRecord(id, reads, findings, notChecked);
-    this.#replace(id, reads, findings, notChecked);
+    const run = this.#newRun(this.#fileOf(id)?.uri);
+    if (typeof id === 'string') this.#runAggregate(id, run);
+    else if (id instanceof Slot) run.check(this.#rules.text, 'text', id);
+    else run.check(this.#rules[id.kind], id.kind, id as never);
+    this.#replace(id, run);
   }
 
-  #runRecord(record: RecordHandle, reads: Set<string>, findings: Finding[], notChecked: NotChecked[]): void {
-    const subject = record as never;
-    this.#check(record.kind, subject, record.slot.file.uri, reads, findings, notChecked);
+  #fileOf(id: SubjectId): WorkspaceFile | undefined {
+    if (typeof id === 'string') return this.#workspace.facts.get(id)[0]?.from.slot.file;
+    return id instanceof Slot ? id.file : id.slot.file;
   }
 
-  #runAggregate(key: string, reads: Set<string>, findings: Finding[], notChecked: NotChecked[]): void {
+  #newRun(uri: string | undefined): Run {
+    return new Run(this.#workspace, this.#policies, uri === undefined ? this.#asOf : this.asOfFor(uri));
+  }
+
+  #runAggregate(key: string, run: Run): void {
     const kind = subjectOfKey(key);
-    const first = this.#workspace.facts.get(key)[0];
-    if (!kind || !first) return;
-    const uri = first.from.slot.file.uri;
-    const facts = this.#reader(reads);
     const entries = this.#workspace.facts.get<NoteFact | LineFact>(key);
-    if (kind === 'clientDay') this.#check(kind, clientDayOf(key, entries, facts), uri, reads, findings, notChecked);
-    else if (kind === 'clientLedger') {
-      this.#check(kind, clientLedgerOf(key, entries, facts), uri, reads, findings, notChecked);
-    } else this.#check(kind, { records: entries.map((entry) => entry.from) }, uri, reads, findings, notChecked);
+    if (!kind || entries.length === 0) return;
+    const rules = this.#rules[kind];
+    if (kind === 'clientDay') run.check(rules, kind, clientDayOf(key, entries, run.facts));
+    else if (kind === 'clientLedger') run.check(rules, kind, clientLedgerOf(key, entries, run.facts));
+    else run.check(rules, kind, { records: entries.map((entry) => entry.from) });
   }
 
-  #reader(reads: Set<string>): FactReader {
-    return new FactReader(this.#workspace, this.#policies, (key) => reads.add(key));
-  }
-
-  #check<K extends SubjectKind>(
-    kind: K,
-    subject: Subjects[K],
-    uri: string,
-    reads: Set<string>,
-    findings: Finding[],
-    notChecked: NotChecked[],
-  ): void {
-    const facts = this.#reader(reads);
-    const asOf = this.asOfFor(uri);
-    for (const rule of this.#rules[kind]) {
-      const context: RuleContext = {
-        facts,
-        asOf,
-        report: (draft) => findings.push(complete(rule, draft)),
-        notChecked: (record, reason) => notChecked.push({ rule: rule.id, record, reason }),
-      };
-      try {
-        rule.checks[kind]?.(subject, context);
-      } catch (error) {
-        const finding = internalFinding(rule, kind, subject, error);
-        if (finding) findings.push(finding);
-      }
-    }
-  }
-
-  #replace(id: SubjectId, reads: Set<string>, findings: Finding[], notChecked: NotChecked[]): void {
+  #replace(id: SubjectId, { reads, findings, notChecked }: Run): void {
     let state = this.#subjects.get(id);
     if (state) this.#unlink(state);
     else {
@@ -233,36 +203,4 @@ export class Engine {
       this.#touched.add(file);
     }
   }
-}
-
-function complete(rule: Rule, draft: FindingDraft): Finding {
-  const record = 'record' in draft.place ? draft.place.record : undefined;
-  return { ...draft, rule: rule.id, severity: draft.severity ?? rule.severity, record };
-}
-
-/** A rule that throws costs one finding that names the rule, not the run. The error's own text may quote content: left out. */
-function internalFinding<K extends SubjectKind>(
-  rule: Rule,
-  kind: K,
-  subject: Subjects[K],
-  error: unknown,
-): Finding | undefined {
-  const record = recordIn(subject);
-  const name = error instanceof Error ? error.name : 'error';
-  const message = `The rule ${rule.id} failed on this ${kind} (${name}); the other rules were checked. Please report it.`;
-  if (record) {
-    return { rule: 'internal-error', severity: 'warning', record, place: { record, path: ['id'] }, message };
-  }
-  if (subject instanceof Slot) {
-    const place = { slot: subject, span: { start: 0, end: Math.min(1, subject.chunk.text.length) } };
-    return { rule: 'internal-error', severity: 'warning', record: undefined, place, message };
-  }
-  return undefined;
-}
-
-function recordIn(subject: Subjects[SubjectKind]): RecordHandle | undefined {
-  if (subject instanceof RecordHandle) return subject;
-  if (subject instanceof Slot) return subject.records[0];
-  if ('records' in subject) return subject.records[0];
-  return subject.entries[0]?.from;
 }

@@ -234,9 +234,11 @@ function shareOf(candidates: readonly Candidate[], perSession: boolean, pool: Cm
     units === undefined ? [] : [{ service, units, evidence }],
   );
   const evidence = distinct(candidates);
-  const minutes = minutesOf(candidates);
+  const minutes = billableMinutes(evidence.map((item) => item.time));
   const share = pool?.shares.find((item) => item.code === first.code);
-  const supported = share ? poolRange(share) : range(supportedUnits(evidence, rule, perSession));
+  const supported = share
+    ? poolRange(share)
+    : range(perSession ? supportedUnits(evidence, rule, true) : unitsFor(minutes.minutes, rule));
   return { code: first.code, rule, members, minutes, evidence, supported, billed: sum(members.map((m) => m.units)) };
 }
 

@@ -34,11 +34,13 @@ export class Workspace {
   readonly #files = new Map<string, WorkspaceFile>();
   readonly #configurations = new Map<string, Configuration>();
   /** Slots whose text, and URIs whose file, could not be read. */
+  readonly #defaults: Configuration;
   readonly #unreadable = new Set<Slot | string>();
   #changes = noChanges();
 
   constructor(root: string) {
     this.root = root.replace(/\/+$/, '');
+    this.#defaults = Configuration.none(this.root);
   }
 
   file(uri: string): WorkspaceFile | undefined {
@@ -93,7 +95,7 @@ export class Workspace {
       if (found) return found;
       if (folder === '') break;
     }
-    return Configuration.none(this.root);
+    return this.#defaults;
   }
 
   takeChanges(): WorkspaceChanges {

@@ -9,24 +9,41 @@ export interface CappedEntries {
   readonly entries: readonly LedgerEntry[];
 }
 
-/** The ledger's entries under each cap that applies to them. A cap is the same as long as its policy version is. */
-export function cappedEntries(ledger: ClientLedger): Iterable<CappedEntries> {
-  const found = new Map<string, { cap: PolicyCap; policy: Policy; entries: LedgerEntry[] }>();
-  const names = new Map<object, number>();
+/**
+ * The ledger's entries under each cap that applies to them, payer by payer. Dates under the same policy versions share the
+ * policy object, so that a cap is told by its identity.
+ */
+export function cappedEntries(ledger: ClientLedger): readonly CappedEntries[] {
+  const payers = new Map<string | undefined, Map<PolicyCap, Map<string | undefined, Capped>>>();
+  const found: Capped[] = [];
   for (const entry of ledger.entries) {
     const { policy, payer } = entry.applied;
     for (const cap of policy.caps) {
       if (!cap.codes.includes(entry.code)) continue;
-      const perAuthorization = cap.per === 'authorization';
-      if (perAuthorization && entry.authorization === undefined) continue;
-      const version = names.get(cap.origin.version) ?? names.size;
-      names.set(cap.origin.version, version);
-      const path = cap.origin.path.join('.');
-      const key = [payer ?? '', version, path, perAuthorization ? entry.authorization : ''].join('\u0000');
-      const capped = found.get(key);
-      if (capped) capped.entries.push(entry);
-      else found.set(key, { cap, policy, entries: [entry] });
+      const authorization = cap.per === 'authorization' ? entry.authorization : undefined;
+      if (cap.per === 'authorization' && authorization === undefined) continue;
+      const byCap = inner(payers, payer, () => new Map());
+      const byAuthorization = inner(byCap, cap, () => new Map());
+      const capped = inner(byAuthorization, authorization, (): Capped => {
+        const made: Capped = { cap, policy, entries: [] };
+        found.push(made);
+        return made;
+      });
+      capped.entries.push(entry);
     }
   }
-  return found.values();
+  return found;
+}
+
+interface Capped extends CappedEntries {
+  readonly entries: LedgerEntry[];
+}
+
+function inner<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
 }
