@@ -101,6 +101,7 @@ export class TestClient {
   today = '2026-04-05';
   refreshes = 0;
   initialized!: InitializeResult;
+  readonly #waiting = new Map<string, (rules: string[]) => void>();
   readonly #versions = new Map<string, number>();
 
   private constructor(options: ClientOptions) {
@@ -148,13 +149,7 @@ export class TestClient {
   /** Resolves when the server has read what it was to read, and has sent what it was to send about it. */
   async ready(): Promise<void> {
     await this.roundTrip();
-    await this.server.idle();
-    await this.settled();
-  }
-
-  /** Resolves after the time in which the server collects what it sends. */
-  async settled(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, 130));
+    await this.server.flush();
     await this.roundTrip();
   }
 
@@ -220,6 +215,11 @@ export class TestClient {
     return this.published.findLast((params) => params.uri === uri)?.diagnostics.map((item) => String(item.code));
   }
 
+  /** Calls back with the rules of the next findings pushed for a file. */
+  onPublished(uri: string, callback: (rules: string[]) => void): void {
+    this.#waiting.set(uri, callback);
+  }
+
   hover(uri: string, position: Position): Promise<Hover | null> {
     return this.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position });
   }
@@ -249,7 +249,10 @@ export class TestClient {
 
   #listen(): void {
     const { connection } = this;
-    connection.onNotification(PublishDiagnosticsNotification.type, (params) => void this.published.push(params));
+    connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
+      this.published.push(params);
+      this.#waiting.get(params.uri)?.(params.diagnostics.map((item) => String(item.code)));
+    });
     connection.onNotification(LogMessageNotification.type, ({ message }) => void this.log.push(message));
     connection.onRequest(DiagnosticRefreshRequest.type, () => void this.refreshes++);
     connection.onRequest(WorkDoneProgressCreateRequest.type, () => {});

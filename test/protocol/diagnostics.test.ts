@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { DocumentDiagnosticReport } from 'vscode-languageserver/node';
+import { type DocumentDiagnosticReport, FileChangeType } from 'vscode-languageserver/node';
 import type { Rule } from '../../server/src/rules/rule.ts';
 import { PLAIN, ROOT, rangeOf, TestClient } from './client.ts';
 import { note, PARTIES } from './clinic.ts';
@@ -80,7 +80,7 @@ describe('protocol: diagnostics of a client that asks for them', () => {
     client = await TestClient.start({ files: { [PARTY]: PARTIES } });
     await client.open(MARCH, WRONG);
     await client.items(MARCH);
-    await client.settled();
+    await client.ready();
     assert.equal(client.pushed(MARCH), undefined);
   });
 
@@ -90,16 +90,16 @@ describe('protocol: diagnostics of a client that asks for them', () => {
     await client.open(APRIL, RIGHT.replace('S-1', 'S-2'));
     await client.items(MARCH);
     await client.items(APRIL);
-    await client.settled();
+    await client.ready();
     assert.equal(client.refreshes, 0);
     await client.change(APRIL, { range: one(RIGHT, 'id: S-1', 6), text: '1' });
     assert.deepEqual(codes(await client.pull(APRIL)), ['twice']);
-    await client.settled();
+    await client.ready();
     assert.equal(client.refreshes, 1);
     assert.deepEqual(codes(await client.pull(MARCH)), ['twice']);
     await client.change(APRIL, { range: one(RIGHT, 'units: 4', 7), text: '3' });
     await client.items(APRIL);
-    await client.settled();
+    await client.ready();
     assert.equal(client.refreshes, 1);
   });
 
@@ -161,6 +161,14 @@ describe('protocol: diagnostics of closed files', () => {
     assert.deepEqual(client.pushed(MARCH), ['units-exceed-time']);
   });
 
+  it('are sent without being asked for, a little later', async () => {
+    client = await TestClient.start({ files: { [PARTY]: PARTIES } });
+    const sent = new Promise((resolve) => client.onPublished(MARCH, resolve));
+    client.disk.write(MARCH, WRONG);
+    await client.watched([MARCH, FileChangeType.Created]);
+    assert.deepEqual(await sent, ['units-exceed-time']);
+  });
+
   it('are those of the disk again when an edited buffer is closed unsaved', async () => {
     client = await TestClient.start({ files: { [PARTY]: PARTIES, [MARCH]: RIGHT } });
     await client.open(MARCH, WRONG);
@@ -173,13 +181,13 @@ describe('protocol: diagnostics of closed files', () => {
   it('follow an edit of an open file', async () => {
     client = await TestClient.start({ rules: [TWICE], files: { [MARCH]: RIGHT } });
     await client.open(APRIL, RIGHT.replace('S-1', 'S-2'));
-    await client.settled();
+    await client.ready();
     assert.equal(client.pushed(MARCH), undefined);
     await client.change(APRIL, { range: one(RIGHT, 'id: S-1', 6), text: '1' });
-    await client.settled();
+    await client.ready();
     assert.deepEqual(client.pushed(MARCH), ['twice']);
     await client.change(APRIL, { range: one(RIGHT, 'id: S-1', 6), text: '3' });
-    await client.settled();
+    await client.ready();
     assert.deepEqual(client.pushed(MARCH), []);
   });
 
@@ -190,7 +198,7 @@ describe('protocol: diagnostics of closed files', () => {
       await client.change(APRIL, { range: one(RIGHT, 'id: S-1', 6), text: digit });
       await client.items(APRIL);
     }
-    await client.settled();
+    await client.ready();
     assert.equal(client.published.filter(({ uri }) => uri === MARCH).length, 1);
   });
 
@@ -239,11 +247,11 @@ describe('protocol: diagnostics of a client that cannot ask', () => {
   it('are pushed for open files, with their version, edit by edit', async () => {
     client = await TestClient.start({ capabilities: PLAIN, files: { [PARTY]: PARTIES } });
     await client.open(MARCH, WRONG);
-    await client.settled();
+    await client.ready();
     assert.deepEqual(client.pushed(MARCH), ['units-exceed-time']);
     assert.equal(client.published.at(-1)?.version, 1);
     await client.change(MARCH, { range: one(WRONG, 'units: 5', 7), text: '4' });
-    await client.settled();
+    await client.ready();
     assert.deepEqual(client.pushed(MARCH), []);
     assert.equal(client.published.at(-1)?.version, 2);
   });
@@ -251,7 +259,7 @@ describe('protocol: diagnostics of a client that cannot ask', () => {
   it('are withdrawn when a file that is not on disk is closed', async () => {
     client = await TestClient.start({ capabilities: PLAIN, files: { [PARTY]: PARTIES } });
     await client.open(MARCH, WRONG);
-    await client.settled();
+    await client.ready();
     await client.close(MARCH);
     await client.ready();
     assert.deepEqual(client.pushed(MARCH), []);

@@ -120,6 +120,11 @@ export class Diagnostics {
     this.#later();
   }
 
+  /** Sends at once what was put off. */
+  flush(): void {
+    if (this.#delay !== Number.POSITIVE_INFINITY) this.#run();
+  }
+
   close(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -135,10 +140,13 @@ export class Diagnostics {
     if (delay >= this.#delay) return;
     clearTimeout(this.#timer);
     this.#delay = delay;
-    this.#timer = setTimeout(() => {
-      this.#delay = Number.POSITIVE_INFINITY;
-      this.#options.log.guard('Publishing diagnostics', undefined, () => this.#pump())();
-    }, delay);
+    this.#timer = setTimeout(() => this.#run(), delay);
+  }
+
+  #run(): void {
+    clearTimeout(this.#timer);
+    this.#delay = Number.POSITIVE_INFINITY;
+    this.#options.log.guard('Publishing diagnostics', undefined, () => this.#pump())();
   }
 
   /** Brings the findings of every project up to date. */
@@ -149,10 +157,11 @@ export class Diagnostics {
   }
 
   #owner(uri: string): Owner {
+    const isOpen = this.#options.documents.get(uri) !== undefined;
+    if (isOpen && this.#options.abilities.pullsDiagnostics) return 'pull';
     const project = this.#options.projects.find(uri);
     if (!project?.workspace.file(uri) && !project?.problemOf(uri)) return 'nobody';
-    if (this.#options.documents.get(uri)) return this.#options.abilities.pullsDiagnostics ? 'pull' : 'push';
-    return project.settings.scope === 'workspace' ? 'push' : 'nobody';
+    return isOpen || project.settings.scope === 'workspace' ? 'push' : 'nobody';
   }
 
   /** Sends what is to be sent, and has the client ask again where another file's change touched an open one. */

@@ -40,9 +40,14 @@ export class Disk {
     this.#options = options;
   }
 
-  /** Resolves when everything asked for so far is done. */
-  idle(): Promise<void> {
-    return this.#queue;
+  /** Resolves when everything asked for so far is done, what was put off included. */
+  async flush(): Promise<void> {
+    for (const [project, timer] of this.#rescans) {
+      clearTimeout(timer);
+      this.#rescans.delete(project);
+      void this.rescan(project);
+    }
+    await this.#queue;
   }
 
   close(): void {

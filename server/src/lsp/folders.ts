@@ -13,6 +13,8 @@ export class Folders {
   readonly #watchers: Watchers;
   /** Settings that a client sent without being asked, because it cannot be. */
   #sent: Settings = DEFAULT_SETTINGS;
+  /** One after another: the client is asked in between. */
+  #queue: Promise<void> = Promise.resolve();
 
   constructor(context: Context, folders: readonly Folder[]) {
     this.#context = context;
@@ -20,8 +22,31 @@ export class Folders {
     for (const { uri } of folders) context.projects.addFolder(canonicalUri(uri));
   }
 
+  /** Resolves when everything asked for so far is done, but for what is read from disk. */
+  idle(): Promise<void> {
+    return this.#queue;
+  }
+
+  start(): Promise<void> {
+    return this.#enqueue('Starting', () => this.#start());
+  }
+
+  change(added: readonly Folder[], removed: readonly Folder[]): Promise<void> {
+    return this.#enqueue('Changing folders', () => this.#change(added, removed));
+  }
+
+  /** @param sent what came with the notification; clients that can be asked send nothing of use. */
+  settingsChanged(sent: unknown): Promise<void> {
+    return this.#enqueue('Changing settings', () => this.#settingsChanged(sent));
+  }
+
+  #enqueue(what: string, work: () => Promise<void>): Promise<void> {
+    this.#queue = this.#queue.then(() => this.#context.log.attempt(what, work));
+    return this.#queue;
+  }
+
   /** Settings first, because they decide what is read; then the folders, those with open documents first. */
-  async start(): Promise<void> {
+  async #start(): Promise<void> {
     const { connection, abilities, projects, documents, disk } = this.#context;
     await watchSettings(connection, abilities);
     const folders = projects.folders();
@@ -33,14 +58,13 @@ export class Folders {
     for (const project of ordered) void disk.load(project);
   }
 
-  async change(added: readonly Folder[], removed: readonly Folder[]): Promise<void> {
+  async #change(added: readonly Folder[], removed: readonly Folder[]): Promise<void> {
     for (const { uri } of removed) this.#remove(canonicalUri(uri));
     for (const { uri } of added) await this.#add(canonicalUri(uri));
     await this.#watch();
   }
 
-  /** @param sent what came with the notification; clients that can be asked send nothing of use. */
-  async settingsChanged(sent: unknown): Promise<void> {
+  async #settingsChanged(sent: unknown): Promise<void> {
     const { abilities, projects, disk, diagnostics } = this.#context;
     if (!abilities.configuration) this.#sent = settingsOf(sectionOf(sent));
     for (const project of projects.folders()) {

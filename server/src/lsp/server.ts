@@ -27,10 +27,9 @@ import { Projects } from './projects.ts';
 import { EXPLAIN_REQUEST, INCLUDE_NOTIFICATION, type IncludeParams, STATUS_REQUEST } from './protocol.ts';
 import { onStatus } from './status.ts';
 
-/** What a test needs to know of a running server. */
 export interface RunningServer extends Disposable {
-  /** Resolves when what was to be read from disk so far has been read. */
-  idle(): Promise<void>;
+  /** Does at once what was put off: reads what is to be read, sends what is to be sent. For tests, which do not wait. */
+  flush(): Promise<void>;
 }
 
 /**
@@ -39,15 +38,21 @@ export interface RunningServer extends Disposable {
  */
 export function startServer(connection: Connection, host: Host): RunningServer {
   let context: Context | undefined;
+  let folders: Folders | undefined;
   connection.onInitialize((params) => {
     context = createContext(connection, host, abilitiesOf(params));
-    registerHandlers(context, new Folders(context, foldersOf(params)));
+    folders = new Folders(context, foldersOf(params));
+    registerHandlers(context, folders);
     return initializeResult(context.abilities, host);
   });
   connection.onShutdown(() => stop(context));
   connection.listen();
   return {
-    idle: () => context?.disk.idle() ?? Promise.resolve(),
+    flush: async () => {
+      await folders?.idle();
+      await context?.disk.flush();
+      context?.diagnostics.flush();
+    },
     dispose: () => {
       stop(context);
       connection.dispose();
@@ -119,11 +124,9 @@ function registerHandlers(context: Context, folders: Folders): void {
   const { connection, abilities, documents, diagnostics, disk, log } = context;
   connection.onInitialized(() => {
     if (abilities.workspaceFolders) {
-      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        void log.attempt('Changing folders', () => folders.change(added, removed));
-      });
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => void folders.change(added, removed));
     }
-    void log.attempt('Starting', () => folders.start());
+    void folders.start();
   });
   connection.onDidOpenTextDocument(
     log.guard('Opening a document', undefined, (params) => {
@@ -149,9 +152,7 @@ function registerHandlers(context: Context, folders: Folders): void {
     }),
   );
   connection.onDidChangeWatchedFiles(({ changes }) => void disk.watched(changes));
-  connection.onDidChangeConfiguration(({ settings }) => {
-    void log.attempt('Changing settings', () => folders.settingsChanged(settings));
-  });
+  connection.onDidChangeConfiguration(({ settings }) => void folders.settingsChanged(settings));
   connection.onHover(log.guard('Hover', null, (params) => onHover(context, params)));
   connection.onCodeAction(log.guard('Code actions', [], (params) => onCodeAction(context, params)));
   connection.onCodeActionResolve((action) => onCodeActionResolve(context, action));
