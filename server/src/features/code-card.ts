@@ -29,22 +29,26 @@ function factRows(entry: CodeEntry): readonly (readonly [string, string | undefi
   const { renderedBy, unit, patient, faceToFace, groupSize, direction, telehealth, validity } = entry;
   return [
     ['Category', `${entry.category} (CPT ${entry.section === 'Medicine' ? 'Medicine' : entry.section})`],
-    ['Rendered by', `${listText(renderedBy.levels.map(levelText), 'or')}. ${plain(renderedBy.note)}`],
+    ['Rendered by', `${capital(listText(renderedBy.levels.map(levelText), 'or'))}. ${plain(renderedBy.note)}`],
     ['Directed by', direction.required ? plain(direction.note) : undefined],
     ['Technicians', entry.minTechnicians > 1 ? `at least ${entry.minTechnicians}` : undefined],
     ['Unit', `${unit.minutes} minutes of ${plain(unit.of)}`],
     ['Client', `${PRESENCE[patient.presence]}. ${plain(patient.note)}`],
     ['Face to face', plain(faceToFace.note)],
     ['Group', groupSize ? `${groupSize.min}–${groupSize.max} ${groupSize.of}. ${plain(groupSize.note)}` : undefined],
-    ['Telehealth', `${plain(telehealth.usual)}. ${plain(telehealth.note)}`],
+    ['Telehealth', plain(telehealth.note)],
     ['Usual caps', entry.usualCaps.map((cap) => `${cap.units} ${perText(cap.per)} (${plain(cap.who)})`).join('; ')],
-    ['Physician work RVU', `none. ${plain(PHYSICIAN_WORK.note)}`],
+    ['Physician work RVU', `None. ${plain(PHYSICIAN_WORK.note)}`],
     ['In force', `${validityText(entry)} *${sourceText(validity.source)}*`],
     ['Changes ahead', `${plain(validity.review.note)} *${sourceText(validity.review.source)}*`],
   ];
 }
 
-const PRESENCE = { required: 'present', optional: 'present or not', absent: 'not present' } as const;
+const PRESENCE = { required: 'Present', optional: 'Present or not', absent: 'Not present' } as const;
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
 
 function levelText(level: string): string {
   return level === 'qhp' ? 'QHP' : level;
@@ -57,8 +61,8 @@ function noteText({ noteMustShow }: CodeEntry): string {
 
 function validityText({ validity }: CodeEntry): string {
   return validity.to === undefined
-    ? `for dates of service from ${validity.from}`
-    : `for dates of service from ${validity.from} to ${validity.to}`;
+    ? `For dates of service from ${validity.from}`
+    : `For dates of service from ${validity.from} to ${validity.to}`;
 }
 
 /** What the policy that applies to a service says about a code. */
@@ -67,7 +71,8 @@ export function policyCard({ policy, why }: AppliedPolicy, code: string): string
   const cite = (origin: Origin): string => {
     const { source } = sourceOf(origin.version);
     cited.set(source.title, source);
-    return isAssumed(policy, origin) ? ' (assumed)' : '';
+    // Where the whole policy is assumed, its heading says so.
+    return !policy.assumed && isAssumed(policy, origin) ? ' (assumed)' : '';
   };
   const rows = policyRows(policy, code, cite);
   const name = policy.version.name === undefined ? '' : `${plain(policy.version.name)}, `;

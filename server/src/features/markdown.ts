@@ -3,7 +3,12 @@ import type { Source, TraceStep } from '../rules/finding.ts';
 
 /** Text that is shown as it is, whatever it holds. Line breaks become spaces. */
 export function plain(text: string): string {
-  return text.replace(/\s*[\r\n]+\s*/g, ' ').replace(/[\\`*_{}[\]<>()#+|~!&$]/g, '\\$&');
+  return text
+    .replace(/\s*[\r\n]+\s*/g, ' ')
+    .replace(/[\\`*_[\]<>|~&$]/g, '\\$&')
+    .replace(/^(\s*)([#+-]|\d+(?=[.)]))/, (_whole, space, mark) =>
+      /\d/.test(mark) ? `${space}${mark}\\` : `${space}\\${mark}`,
+    );
 }
 
 /** An id or code, in a fixed-width font. */
