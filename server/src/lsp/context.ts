@@ -45,12 +45,12 @@ export function clientUri({ documents }: Context, uri: string): string {
 }
 
 /** A Markdown link to an offset of a checked file, as `march.claims.yaml:12`; empty where there is no such file. */
-export function linkTo(context: Context, project: Project, uri: string, offset: number): string {
+export function linkTo(project: Project, uri: string, offset: number): string {
   const source = project.workspace.file(uri)?.source;
   if (!source) return '';
   const line = source.positionAt(offset).line + 1;
   const name = nameOfUri(uri).replace(/[\\`*_{}[\]<>]/g, '\\$&');
-  return `[${name}:${line}](${clientUri(context, uri)}#L${line})`;
+  return `[${name}:${line}](${uri}#L${line})`;
 }
 
 /** Address of a rule's page. */

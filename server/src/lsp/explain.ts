@@ -16,6 +16,6 @@ export function onExplain(context: Context, { uri, range, code }: ExplainParams)
   return explain(finding, {
     rule: context.rules.get(code),
     rulePage: rulePage(context, code),
-    linkTo: (file, offset) => linkTo(context, project, file, offset),
+    linkTo: (file, offset) => linkTo(project, file, offset),
   });
 }

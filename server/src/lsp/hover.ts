@@ -2,7 +2,7 @@ import type { Hover, HoverParams } from 'vscode-languageserver/node';
 import { hover } from '../features/hover.ts';
 import { blocks } from '../features/markdown.ts';
 import type { ReportedFinding } from '../rules/report.ts';
-import { type CheckedFile, type Context, checkedFile, clientUri } from './context.ts';
+import { type CheckedFile, type Context, checkedFile } from './context.ts';
 import { offsetOf, rangeOf } from './convert.ts';
 import { EXPLAIN_COMMAND, type ExplainParams } from './protocol.ts';
 
@@ -24,6 +24,6 @@ export function onHover(context: Context, { textDocument, position }: HoverParam
 function explainLink(context: Context, { file }: CheckedFile, finding: ReportedFinding): string {
   if (!context.abilities.commands.has(EXPLAIN_COMMAND)) return '';
   const range = rangeOf(file.source, finding);
-  const params: ExplainParams = { uri: clientUri(context, file.uri), range, code: finding.rule };
+  const params: ExplainParams = { uri: file.uri, range, code: finding.rule };
   return `[Explain ${finding.rule}](command:${EXPLAIN_COMMAND}?${encodeURIComponent(JSON.stringify([params]))})`;
 }
