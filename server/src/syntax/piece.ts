@@ -7,7 +7,7 @@ import type { ListName } from './lists.ts';
  * What a splitter knows at the start of a line; with the text that follows it decides every later boundary.
  *
  * - `prolog`: nothing of the YAML document yet but comments, blank lines and directives; `tagged`: with a `%TAG` among them
- * - `start`: after a bare `---`, nothing else yet
+ * - `start`: after `---`, nothing of the root yet but its anchor and tag
  * - `root`: among the root's keys
  * - `header`: a list is open, its first item has not come yet
  * - `items`: among the items of a list
@@ -22,10 +22,12 @@ export interface SplitState {
   readonly list: ListName | undefined;
   /** `items`: their indentation in columns, -1 where a JSON file is split by depth. JSON's `root`: the bracket depth. */
   readonly level: number;
+  /** `items` of YAML: the indentation of the item before, where that is less. */
+  readonly previous?: number;
 }
 
 export function sameState(a: SplitState, b: SplitState): boolean {
-  return a.phase === b.phase && a.list === b.list && a.level === b.level;
+  return a.phase === b.phase && a.list === b.list && a.level === b.level && a.previous === b.previous;
 }
 
 /** Where a splitter cuts: offsets into the text it was fed. */

@@ -85,7 +85,7 @@ export class SourceText {
     return this.#apply(around ?? this.#splitAll(from, to, replacement));
   }
 
-  /** Reads a chunk of the current text. Pure; the tree is not kept, only the last one. */
+  /** Reads a chunk. Pure; only the last tree is kept. A chunk of an earlier text is read without the anchors before it. */
   parse(chunk: Chunk): ParsedChunk {
     if (this.#lastParse?.chunk === chunk) return this.#lastParse.result;
     if (!(chunk instanceof Piece)) throw new TypeError('Only a chunk of this document can be read');
@@ -186,7 +186,7 @@ export class SourceText {
 
   /** The anchors that a piece may refer to; undefined if there are none or it refers to none. */
   #anchorsBefore(piece: Piece): AnchorScope | undefined {
-    if (this.format === 'json' || !piece.usesAliases) return undefined;
+    if (this.format === 'json' || !piece.usesAliases || this.chunks[piece.index] !== piece) return undefined;
     const defining: Piece[] = [];
     let at = piece;
     while (!this.#anchors.has(at) && at.index > 0 && !at.facts.marker) {

@@ -8,10 +8,11 @@ import {
   HASH,
   isIndicator,
   isRestEmpty,
-  isScalarLine,
   looksLikeKey,
   PERCENT,
+  type RootOpening,
   rootKey,
+  rootOpening,
   SPACE,
   TAB,
 } from './yaml-lines.ts';
@@ -30,7 +31,7 @@ const DOCUMENT: ChunkBegin = { role: 'body', list: undefined, marker: true };
  *
  * Sound because every line that continues a scalar or collection inside an item is indented deeper than the item's
  * dash; so an unclosed quote damages its own item only. Lines that fit nowhere stay with the chunk before them.
- * A document whose root is not a block mapping at column 0 is one chunk.
+ * A document whose root is a flow collection, a block scalar or a quoted scalar of several lines is one chunk.
  */
 export class YamlSplitter extends Splitter {
   static readonly start: SplitState = PROLOG;
@@ -71,27 +72,24 @@ export class YamlSplitter extends Splitter {
       this.state = PROLOG;
       return DOCUMENT;
     }
-    this.state = phase !== 'tagged' && isRestEmpty(text, start + marker.length, end) ? START : IRREGULAR;
+    // A tag handle holds for the whole document: its items cannot be read on their own.
+    this.state = phase === 'tagged' ? IRREGULAR : stateAfter(rootOpening(text, start + marker.length, end));
     return phase === 'prolog' || phase === 'tagged' ? undefined : DOCUMENT;
   }
 
   #firstContent(text: string, start: number, end: number, indentation: number): undefined {
     const { phase } = this.state;
     if (phase !== 'start' && indentation === 0 && text.charCodeAt(start) === PERCENT) {
-      // A tag handle holds for the whole document: its items cannot be read on their own.
       if (text.startsWith('%TAG', start)) this.state = TAGGED;
       return;
     }
-    const regular =
-      phase !== 'tagged' && indentation === 0 && (rootKey(text, start, end) || isScalarLine(text, start, end));
-    this.state = regular ? ROOT : IRREGULAR;
-    if (regular) this.#rootLine(text, start, end, indentation);
+    this.state = stateAfter(rootOpening(text, start, end));
+    this.#rootLine(text, start, end, indentation);
   }
 
   #rootLine(text: string, start: number, end: number, indentation: number): undefined {
     const key = indentation === 0 ? rootKey(text, start, end) : undefined;
     if (key?.bare && isListName(key.name)) this.state = { phase: 'header', list: key.name, level: 0 };
-    else if (indentation === 0) this.state = ROOT;
   }
 
   #afterHeader(text: string, start: number, end: number, indentation: number): ChunkBegin | undefined {
@@ -109,13 +107,21 @@ export class YamlSplitter extends Splitter {
   }
 
   #inList(text: string, start: number, end: number, indentation: number): ChunkBegin | undefined {
-    const { list, level } = this.state;
+    const { list, level, previous } = this.state;
     const at = start + indentation;
     // A dash further out than the list's can be nothing but an item that is indented wrongly.
-    const isItem = indentation <= level && text.charCodeAt(at) === DASH && isIndicator(text, at, end);
-    if (isItem) return { role: 'item', list, marker: false };
+    if (indentation <= level && text.charCodeAt(at) === DASH && isIndicator(text, at, end)) {
+      if (indentation < level && indentation !== previous) this.state = { ...this.state, previous: indentation };
+      else if (indentation === level && previous !== undefined) this.state = { phase: 'items', list, level };
+      return { role: 'item', list, marker: false };
+    }
     if (indentation !== 0 || !looksLikeKey(text, start, end)) return undefined;
+    this.state = ROOT;
     this.#rootLine(text, start, end, indentation);
     return BODY;
   }
+}
+
+function stateAfter(opening: RootOpening): SplitState {
+  return opening === 'nothing' ? START : opening === 'open' ? IRREGULAR : ROOT;
 }

@@ -23,13 +23,13 @@ export function withoutStrayLines(piece: Piece, text: string): WithoutStrayLines
   return takeOut(text, (start, end) => complaintInItem(text, start, end, dash, stray));
 }
 
-/** The error of an item that stands less far in than the list's first one. */
+/** The error of an item that stands less far in than the list's first one; of several in a row the first has it. */
 export function indentationError({ readable, role, facts }: Piece): ReadError | undefined {
-  const { phase, level } = facts.before;
+  const { phase, level, previous } = facts.before;
   if (role !== 'item' || phase !== 'items') return undefined;
   const start = indentationAt(readable, 0);
-  if (start === level) return undefined;
-  return { start, end: start + 1, message: `This item is indented by ${start}, the items before it by ${level}.` };
+  if (start === level || start === previous) return undefined;
+  return { start, end: start + 1, message: `This item is indented by ${start}, the first of its list by ${level}.` };
 }
 
 function takeOut(

@@ -77,6 +77,40 @@ export function isScalarLine(text: string, start: number, end: number): boolean 
   return close !== -1 && isRestEmpty(text, close, end);
 }
 
+/**
+ * How the root of a document begins, after `---` or on the first line: `open` where later lines at column 0 may belong to
+ * a scalar or flow collection, `nothing` where only its anchor and tag are given yet, `closed` everything else.
+ */
+export type RootOpening = 'open' | 'nothing' | 'closed';
+
+export function rootOpening(text: string, start: number, end: number): RootOpening {
+  let at = skipBlanks(text, start, end);
+  while ('&!'.includes(text.charAt(at)) && at < end) {
+    while (at < end && !isBlank(text.charCodeAt(at))) at++;
+    at = skipBlanks(text, at, end);
+  }
+  if (at >= end || text.charCodeAt(at) === HASH) return 'nothing';
+  const first = text.charAt(at);
+  if (first === '"' || first === "'") return quotedEnd(text, at, end) === -1 ? 'open' : 'closed';
+  if (first === '[' || first === '{') return closesFlow(text, at, end) ? 'closed' : 'open';
+  return first === '|' || first === '>' ? 'open' : 'closed';
+}
+
+/** Whether a line closes the flow collection that begins at an offset. */
+function closesFlow(text: string, start: number, end: number): boolean {
+  let depth = 0;
+  for (let at = start; at < end; at++) {
+    const character = text.charAt(at);
+    if (character === '"' || character === "'") {
+      const close = quotedEnd(text, at, end);
+      if (close === -1) return false;
+      at = close - 1;
+    } else if ('[{'.includes(character)) depth++;
+    else if (']}'.includes(character) && --depth === 0) return true;
+  }
+  return false;
+}
+
 function isPlainStart(text: string, start: number, end: number): boolean {
   const first = text.charAt(start);
   if (isBlank(text.charCodeAt(start))) return false;

@@ -78,6 +78,13 @@ describe('a YAML file as chunks', () => {
     );
   });
 
+  it('ends a list at any kind of root key', () => {
+    for (const key of ['x:', '"x y" : 1', '? x', '&a x: 1', '!!str x: 1', '*a : 1', 'a b: c']) {
+      const chunks = chunksOf('claims:', '  - a', key, '  - not an item');
+      assert.deepEqual(chunks.at(-1), ['body', key, '  - not an item']);
+    }
+  });
+
   it('splits a stream at its document markers', () => {
     const chunks = chunksOf(
       '# a',
@@ -101,15 +108,16 @@ describe('a YAML file as chunks', () => {
     ]);
   });
 
-  it('leaves a document whole whose root is not a block mapping at the margin', () => {
+  it('leaves a document whole whose root may hold lines at the margin that look like lists', () => {
     const documents = [
       ['--- { claims: [', '  - a ] }'],
       ['---', '{ claims:', '  [ ] }'],
-      ['---', '- a', 'claims:', '  - a'],
-      ['---', '  claims:', '    - a'],
-      ['---', '"claims', 'claims:', '  - a'],
-      ['---', '? x', 'claims:', '  - a'],
+      ['---', '!!map { claims:', 'claims:', '[ ] }'],
+      ['---', '  [', 'claims:', '  ]'],
+      ['---', '"claims', 'claims:', '  - a"'],
+      ['---', "&a 'claims", 'claims:', "  - a'"],
       ['--- |', 'claims:', '  - a'],
+      ['--- !!str', '>', 'claims:', '  - a'],
       ['...', '%TAG !e! tag:e,2000:', '---', 'claims:', '  - !e!x a'],
     ];
     for (const lines of documents) {
@@ -119,6 +127,27 @@ describe('a YAML file as chunks', () => {
         ['body', 'body', 'body>claims', 'claims'],
         lines.join('\\n'),
       );
+    }
+  });
+
+  it('finds the lists of a document whatever its first line is otherwise', () => {
+    for (const line of [
+      '&root',
+      '!!map # c',
+      '? x',
+      '"a": "b"',
+      '{ }',
+      "['a', 1]",
+      '{}x',
+      ' ',
+      '- a',
+      '  x: 1',
+      'cla',
+      '@',
+      '*',
+    ]) {
+      const kinds = chunksOf('---', line, 'claims:', '  - b').map(([kind]) => kind);
+      assert.deepEqual(kinds, ['body>claims', 'claims'], line);
     }
   });
 
@@ -181,11 +210,12 @@ describe('a mistake in a YAML file', () => {
   it('is one error at an item that stands further out than the others, which is read', () => {
     const text = `claims:\n${item} - id: b\n   units: 2\n${item}`;
     const source = SourceText.open(text, 'yaml');
-    assert.deepEqual(errorsOf(text), [['-', 'This item is indented by 1, the items before it by 2.']]);
+    assert.deepEqual(errorsOf(text), [['-', 'This item is indented by 1, the first of its list by 2.']]);
     assert.deepEqual(
       source.chunks.map((chunk) => source.parse(chunk).root?.kind),
       Array(4).fill('mapping'),
     );
+    assert.equal(errorsOf(`claims:\n    - id: a\n  - id: b\n  - id: c\n    - id: d\n`).length, 1);
   });
 
   it('is one error at a root key that the document has already given, with the place of the first', () => {
