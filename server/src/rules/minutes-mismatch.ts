@@ -2,6 +2,7 @@ import { billableMinutes, describeMinutesStep } from '../billing/minutes.ts';
 import { evidenceOf, type Service } from '../workspace/client-day.ts';
 import { intervalOf, wholeMinutes } from '../workspace/documented-time.ts';
 import { defineRule, type RuleContext } from './rule.ts';
+import { isBlank } from './support/is-blank.ts';
 import { placeOf } from './support/service.ts';
 import { lineServices } from './support/services-of.ts';
 
@@ -17,7 +18,7 @@ export default defineRule({
     claim(record, context) {
       lineServices(record).forEach((service, index) => {
         const line = record.data.lines?.items[index];
-        if (!line?.minutes || line.minutes.text === '') return;
+        if (!line?.minutes || isBlank(line.minutes)) return;
         const stated = wholeMinutes(line.minutes);
         if (stated === undefined) {
           context.report({

@@ -1,9 +1,11 @@
 import { formatClock } from '../billing/clock.ts';
-import { type Interval, lengthOf, overlaps } from '../billing/intervals.ts';
+import { type Interval, intersect, lengthOf, overlaps, totalLength, union } from '../billing/intervals.ts';
+import type { Field } from '../model/field.ts';
 import { intervalOf, wholeMinutes } from '../workspace/documented-time.ts';
 import type { RecordHandle } from '../workspace/record.ts';
 import type { Fix } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
+import { isBlank } from './support/is-blank.ts';
 
 /** Time that may not be billed lies inside the session, and each minute of it counts once. */
 export default defineRule({
@@ -20,8 +22,8 @@ export default defineRule({
       if (entries.length === 0) return;
       const own = intervalOf(record.data);
       const session = own.kind === 'documented' ? own.interval : undefined;
-      const seen: { readonly index: number; readonly interval: Interval }[] = [];
-      let loose = 0;
+      const seen: Seen[] = [];
+      const loose: { readonly index: number; readonly minutes: number }[] = [];
       entries.forEach((entry, index) => {
         const interval = checkInterval(record, index, context);
         if (interval) {
@@ -29,20 +31,67 @@ export default defineRule({
           const other = seen.find((item) => overlaps(item.interval, interval));
           if (other) reportOverlap(record, index, interval, other, context);
           seen.push({ index, interval });
-        } else if (!entry.start && !entry.end && entry.minutes) {
-          const minutes = checkMinutes(record, index, entry.minutes.text, context);
-          loose += minutes ?? 0;
-          if (session && minutes !== undefined && loose > lengthOf(session)) {
-            context.report({
-              place: { record, path: ['nonBillable', index, 'minutes'] },
-              message: `${loose} non-billable minutes in a session of ${lengthOf(session)}`,
-            });
-          }
+          if (entry.minutes) checkAgreement(record, index, interval, entry.minutes, context);
+        } else if (!entry.start && !entry.end) {
+          const minutes = entry.minutes
+            ? checkMinutes(record, index, entry.minutes, context)
+            : reportNeither(record, index, context);
+          if (minutes !== undefined) loose.push({ index, minutes });
         }
       });
+      if (session) checkSum(record, session, seen, loose, context);
     },
   },
 });
+
+interface Seen {
+  readonly index: number;
+  readonly interval: Interval;
+}
+
+/** The minutes without times, and those of the intervals inside the session, fit into it together. */
+function checkSum(
+  record: RecordHandle<'session'>,
+  session: Interval,
+  seen: readonly Seen[],
+  loose: readonly { readonly index: number; readonly minutes: number }[],
+  { report }: RuleContext,
+): void {
+  const length = lengthOf(session);
+  let sum = totalLength(intersect(union(seen.map((item) => item.interval)), [session]));
+  for (const { index, minutes } of loose) {
+    sum += minutes;
+    if (sum <= length || minutes === 0) continue;
+    report({
+      place: { record, path: ['nonBillable', index, 'minutes'] },
+      message: `${sum} non-billable minutes in a session of ${length}`,
+      related: [{ place: { record, path: ['start'] }, message: `The session, ${text(session)}` }],
+    });
+  }
+}
+
+/** The interval counts: it says what the minutes say, or one of the two is wrong. */
+function checkAgreement(
+  record: RecordHandle<'session'>,
+  index: number,
+  interval: Interval,
+  written: Field<unknown>,
+  context: RuleContext,
+): void {
+  const minutes = checkMinutes(record, index, written, context);
+  if (minutes === undefined || minutes === lengthOf(interval)) return;
+  context.report({
+    place: { record, path: ['nonBillable', index, 'minutes'] },
+    message: `${minutes} minutes stated; ${text(interval)} is ${lengthOf(interval)}`,
+  });
+}
+
+function reportNeither(record: RecordHandle<'session'>, index: number, { report }: RuleContext): undefined {
+  report({
+    place: { record, path: ['nonBillable', index], part: 'key' },
+    message: 'a non-billable entry has a start and an end, or minutes; this one has neither',
+  });
+}
 
 function checkInterval(record: RecordHandle<'session'>, index: number, { report }: RuleContext): Interval | undefined {
   const entry = record.data.nonBillable?.items[index];
@@ -102,7 +151,7 @@ function reportOverlap(
   record: RecordHandle<'session'>,
   index: number,
   interval: Interval,
-  other: { readonly index: number; readonly interval: Interval },
+  other: Seen,
   { report }: RuleContext,
 ): void {
   report({
@@ -117,14 +166,14 @@ function reportOverlap(
 function checkMinutes(
   record: RecordHandle<'session'>,
   index: number,
-  written: string,
+  written: Field<unknown>,
   { report }: RuleContext,
 ): number | undefined {
-  const minutes = wholeMinutes({ text: written });
-  if (minutes === undefined && written !== '') {
+  const minutes = wholeMinutes(written);
+  if (minutes === undefined && !isBlank(written)) {
     report({
       place: { record, path: ['nonBillable', index, 'minutes'] },
-      message: `minutes are a whole number from 0 to 1440, not ${written}`,
+      message: `minutes are a whole number from 0 to 1440, not ${written.text}`,
     });
   }
   return minutes;

@@ -5,6 +5,7 @@ import type { Path } from '../workspace/place.ts';
 import type { RecordHandle } from '../workspace/record.ts';
 import type { Fix } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
+import { isBlank } from './support/is-blank.ts';
 
 /** An end this early in the day, after a start later in it, means the next morning. */
 const NEXT_MORNING = 12 * 60;
@@ -59,7 +60,7 @@ function checkTime(
 ): number | undefined {
   const reading = parseClock(field.text, role);
   if (reading.valid) return reading.minutes;
-  if (field.text === '') return undefined;
+  if (isBlank(field)) return undefined;
   const { record } = pair;
   const path = [...pair.path, role];
   const kind = reading.likely.length === 1 ? 'repair' : 'substantive';
@@ -88,7 +89,7 @@ function reportOrder(pair: Pair, from: number, to: number, { report }: RuleConte
   const night = to < from && to <= NEXT_MORNING && from >= NEXT_MORNING;
   const advice = night
     ? 'a service that crosses midnight is two records, one for each date'
-    : 'the end is after the start';
+    : 'a service ends after it starts';
   report({
     place: { record, path: [...path, 'end'] },
     message: `end ${formatClock(to)} is not after start ${formatClock(from)}; ${advice}`,

@@ -1,7 +1,9 @@
+import type { Field } from '../model/field.ts';
 import { evidenceOf, type Service, supportedUnits, unitTerms } from '../workspace/client-day.ts';
 import type { FactReader } from '../workspace/fact-reader.ts';
 import type { Fix } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
+import { isBlank } from './support/is-blank.ts';
 import { placeOf } from './support/service.ts';
 import { lineServices, noteServices } from './support/services-of.ts';
 
@@ -15,23 +17,23 @@ export default defineRule({
   carc: '16',
   checks: {
     session(record, context) {
-      const text = record.data.units?.text;
-      for (const service of noteServices(record)) if (text !== undefined) check(service, text, context);
+      const { units } = record.data;
+      for (const service of noteServices(record)) if (units) check(service, units, context);
     },
     claim(record, context) {
       lineServices(record).forEach((service, index) => {
-        const text = record.data.lines?.items[index]?.units?.text;
-        if (text !== undefined) check(service, text, context);
+        const units = record.data.lines?.items[index]?.units;
+        if (units) check(service, units, context);
       });
     },
   },
 });
 
-function check(service: Service, text: string, { facts, report }: RuleContext): void {
-  if (service.value.units !== undefined || text === '') return;
+function check(service: Service, units: Field<unknown>, { facts, report }: RuleContext): void {
+  if (service.value.units !== undefined || isBlank(units)) return;
   report({
     place: placeOf(service, 'units'),
-    message: `units are a whole number from 1 to 999, not ${text}`,
+    message: `units are a whole number from 1 to 999, not ${units.text.trim()}`,
     fixes: setSupported(service, facts),
   });
 }

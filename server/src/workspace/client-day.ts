@@ -40,7 +40,7 @@ export interface UnitShare {
   readonly minutes: BillableMinutes;
   /** The documented times behind `minutes`, in the order of its steps' `session` index. */
   readonly evidence: readonly Evidence[];
-  /** Units that the minutes support; two figures where the Medicare rule leaves a choice. */
+  /** Units that the minutes support; two where the Medicare rule, or a note that states no units, leaves a choice. */
   readonly supported: { readonly min: number; readonly max: number };
   readonly billed: number;
 }
@@ -186,7 +186,7 @@ function groupOf(candidates: readonly Candidate[]): UnitGroup | undefined {
   const { perSession } = first.terms;
   const complete = candidates.every((candidate) => candidate.units !== undefined);
   const pooled = first.terms.pool !== undefined;
-  // Outside a pool, a note without units takes no part: the others must be supported by their own minutes.
+  // Outside a pool, a note without units is no member; its minutes may still round up those of the others.
   const taking = pooled ? candidates : candidates.filter((candidate) => candidate.units !== undefined);
   const base = { kind: first.service.value.kind, provider: first.provider, applied: first.applied, perSession };
   const unknown = missingFact(taking, candidates);
@@ -204,7 +204,8 @@ function groupOf(candidates: readonly Candidate[]): UnitGroup | undefined {
         })),
       )
     : undefined;
-  const shares = codes.map(([, members]) => shareOf(members, perSession, pool));
+  const silent = pooled ? [] : candidates.filter((candidate) => candidate.units === undefined);
+  const shares = codes.map(([, members]) => shareOf(members, perSession, pool, silent));
   const supported = pool ? pool.units : (shares[0]?.supported.max ?? 0);
   return {
     ...base,
@@ -227,7 +228,13 @@ function byCode(candidates: readonly Candidate[]): ReadonlyMap<string, readonly 
   return Map.groupBy(candidates, (candidate) => candidate.code);
 }
 
-function shareOf(candidates: readonly Candidate[], perSession: boolean, pool: CmsPool | undefined): UnitShare {
+/** @param silent notes of the same sum that state no units. */
+function shareOf(
+  candidates: readonly Candidate[],
+  perSession: boolean,
+  pool: CmsPool | undefined,
+  silent: readonly Candidate[] = [],
+): UnitShare {
   const [first] = candidates as [Candidate, ...Candidate[]];
   const { rule } = first.terms;
   const members = candidates.flatMap(({ service, units, evidence }) =>
@@ -236,9 +243,8 @@ function shareOf(candidates: readonly Candidate[], perSession: boolean, pool: Cm
   const evidence = distinct(candidates);
   const minutes = billableMinutes(evidence.map((item) => item.time));
   const share = pool?.shares.find((item) => item.code === first.code);
-  const supported = share
-    ? poolRange(share)
-    : range(perSession ? supportedUnits(evidence, rule, true) : unitsFor(minutes.minutes, rule));
+  const units = perSession ? supportedUnits(evidence, rule, true) : unitsFor(minutes.minutes, rule);
+  const supported = share ? poolRange(share) : { min: units, max: Math.max(units, atMost(candidates, silent, rule)) };
   return { code: first.code, rule, members, minutes, evidence, supported, billed: sum(members.map((m) => m.units)) };
 }
 
@@ -247,8 +253,15 @@ function poolRange(share: CmsPool['shares'][number]): UnitShare['supported'] {
   return { min, max: share.leftover === 'choice' ? min + 1 : min };
 }
 
-function range(units: number): UnitShare['supported'] {
-  return { min: units, max: units };
+/**
+ * What the minutes of members and of notes without units support together, less what the latter support alone: 7 and 7
+ * minutes are one unit, whichever of two notes states it. Unlimited where the time of such a note is not known.
+ */
+function atMost(members: readonly Candidate[], silent: readonly Candidate[], rule: UnitRule): number {
+  if (silent.length === 0) return 0;
+  if (silent.some((candidate) => candidate.unknown !== undefined)) return Number.POSITIVE_INFINITY;
+  const units = (candidates: readonly Candidate[]) => unitsFor(minutesOf(candidates).minutes, rule);
+  return units([...members, ...silent]) - units(silent);
 }
 
 /** Units of one code's documented times: rounded once, or session by session. */

@@ -16,31 +16,43 @@ export function unitFinding(verdict: UnitVerdict, fixes: readonly Fix[] = []): F
   };
 }
 
-function unitMessage({ group, share, member }: UnitVerdict): string {
+function unitMessage({ kind, group, share, member }: UnitVerdict): string {
   const { policy } = group.applied;
   const rounding = roundingName(share.rule, group.pool !== undefined);
   const assumed = policy.assumed ? `, assumed: ${group.applied.why}` : '';
   if (share.rule.mode === 'event') return `${unitsText(member.units)} billed; ${share.code} is ${rounding}`;
-  const minutes = share.minutes.minutes;
-  const supported = share.supported.min === share.supported.max ? `${share.supported.max}` : supportedText(share);
+  const pooled = group.pool && group.shares.length > 1 ? group.pool : undefined;
+  const { min, max } = share.supported;
+  if (pooled && share.billed >= min && share.billed <= max) {
+    const codes = group.shares.map((item) => item.code).join(' + ');
+    return `${unitsText(group.billed)} of ${codes} billed; ${pooled.minutes} pooled minutes support ${group.supported} (${rounding}${assumed})`;
+  }
+  const bound = kind === 'below' ? min : max;
+  const supported = group.pool && min !== max ? supportedText(share) : `${bound}`;
   const billed =
     share.members.length === 1
       ? `${unitsText(member.units)} billed`
       : `${unitsText(share.billed)} billed by ${share.members.length} ${group.kind === 'note' ? 'notes' : 'lines'}`;
-  const pooled = group.pool ? ` of ${group.pool.minutes} pooled` : '';
-  return `${billed}; ${minutes} documented minutes${pooled} support ${supported} (${rounding}${assumed})`;
+  const minutes = `${share.minutes.minutes} documented minutes${pooled ? ` of ${pooled.minutes} pooled` : ''}`;
+  return `${billed}; ${minutes} support ${supported} (${rounding}${assumed})`;
 }
 
-function relatedTo({ share, member }: UnitVerdict): readonly Related[] {
-  const notes = share.evidence.flatMap(({ note }) =>
-    note && note.from !== member.service.from
-      ? [{ place: { record: note.from, path: ['start'] }, message: `Documented time of session ${note.value.id}` }]
-      : [],
+/** Of a pool, the notes and lines of every code in it: each takes part in the total. */
+function relatedTo({ group, share, member }: UnitVerdict): readonly Related[] {
+  const shares = group.pool ? group.shares : [share];
+  const notes = shares.flatMap(({ evidence }) =>
+    evidence.flatMap(({ note }) =>
+      note && note.from !== member.service.from
+        ? [{ place: { record: note.from, path: ['start'] }, message: `Documented time of session ${note.value.id}` }]
+        : [],
+    ),
   );
-  const others = share.members.flatMap(({ service, units }) =>
-    service === member.service
-      ? []
-      : [{ place: placeOfUnits(service), message: `${unitsText(units)} billed by ${serviceName(service)}` }],
+  const others = shares.flatMap(({ code, members }) =>
+    members.flatMap(({ service, units }) => {
+      if (service === member.service) return [];
+      const what = group.pool ? `${unitsText(units)} of ${code}` : unitsText(units);
+      return [{ place: placeOfUnits(service), message: `${what} billed by ${serviceName(service)}` }];
+    }),
   );
   return [...notes, ...others];
 }

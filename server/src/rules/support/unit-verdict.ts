@@ -21,16 +21,39 @@ export function verdictsOf(group: UnitGroup): readonly UnitVerdict[] {
 
 /** A code on its own: the sum of its notes or lines against what all their minutes support. */
 function shareVerdicts(group: UnitGroup, share: UnitShare): readonly UnitVerdict[] {
-  const difference = share.billed - share.supported.max;
+  const { min, max } = share.supported;
+  const difference = share.billed > max ? share.billed - max : Math.min(0, share.billed - min);
   if (difference === 0) return [];
   if (difference < 0 && share.rule.mode === 'event') return [];
   const kind = difference > 0 ? 'exceeds' : 'below';
-  const wrong = share.members.flatMap((member) => {
-    const own = supportedUnits(member.evidence, share.rule, group.perSession);
-    return Math.sign(member.units - own) === Math.sign(difference) ? [{ member, supported: own }] : [];
-  });
-  if (wrong.length > 0 && share.members.length > 1) return wrong.map((item) => ({ kind, group, share, ...item }));
-  return markLast(kind, group, share, difference);
+  return markWrong(kind, group, share, difference) ?? markLast(kind, group, share, difference);
+}
+
+/**
+ * Of several notes or lines, those that are wrong by themselves, the last first, as far as they make up the difference: then
+ * setting each right sets the sum right. Undefined where none is wrong by itself.
+ */
+function markWrong(
+  kind: UnitVerdict['kind'],
+  group: UnitGroup,
+  share: UnitShare,
+  difference: number,
+): readonly UnitVerdict[] | undefined {
+  const sign = Math.sign(difference);
+  const wrong = share.members
+    .map((member) => ({ member, off: member.units - supportedUnits(member.evidence, share.rule, group.perSession) }))
+    .filter(({ off }) => Math.sign(off) === sign);
+  if (share.members.length === 1 || wrong.length === 0) return undefined;
+  let left = Math.abs(difference);
+  const marked: UnitVerdict[] = [];
+  for (const { member, off } of wrong.toReversed()) {
+    const part = Math.min(Math.abs(off), left);
+    if (part === 0) break;
+    marked.unshift({ kind, group, share, member, supported: member.units - sign * part });
+    left -= part;
+  }
+  const last = marked.pop();
+  return last && [...marked, { ...last, supported: Math.max(0, last.supported - sign * left) }];
 }
 
 /** Where single notes are right but their sum is not, the last one that can take the difference is marked. */
