@@ -1,0 +1,152 @@
+/** What the command line may say. */
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { parseDate } from '../billing/calendar.ts';
+import { DEFAULT_UNIT_MINUTES, ROUNDINGS } from '../billing/units.ts';
+import { RULES } from '../rules/registry.ts';
+import { CODES } from '../tables/codes.ts';
+import { type CheckOptions, FORMATS } from './check.ts';
+import { UsageError } from './outcome.ts';
+import type { UnitsOptions } from './units.ts';
+
+export type Request =
+  | { readonly command: 'check'; readonly paths: readonly string[]; readonly options: CheckOptions }
+  | { readonly command: 'units'; readonly entries: readonly string[]; readonly options: UnitsOptions }
+  | { readonly command: 'explain'; readonly topic: string }
+  /** Help or the version was asked for. */
+  | { readonly command: 'show'; readonly text: string };
+
+const DAY_MINUTES = 1440;
+
+/**
+ * @param args without the program and its script.
+ * @throws UsageError
+ */
+export function parseArguments(args: readonly string[], version: string): Request {
+  let request: Request | undefined;
+  let shown = '';
+  let problem = '';
+  const program = describeProgram(version, (asked) => {
+    request = asked;
+  });
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => {
+        shown += text;
+      },
+      writeErr: (text) => {
+        problem += text;
+      },
+    });
+  }
+  try {
+    program.parse(args, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { command: 'show', text: shown };
+    if (error.code === 'commander.help') throw new UsageError('Name a command: check, units or explain (see --help).');
+    throw new UsageError(oneLine(problem));
+  }
+  if (!request) throw new UsageError('Name a command: check, units or explain (see --help).');
+  return request;
+}
+
+/** Commander says what is wrong and, in a line of its own, what may have been meant. */
+function oneLine(problem: string): string {
+  return problem
+    .replace(/^error: /, '')
+    .trim()
+    .split(/\s*\n\s*/)
+    .join(' ');
+}
+
+function describeProgram(version: string, ask: (request: Request) => void): Command {
+  const program = new Command('aba-billing')
+    .description('Checks ABA session notes, claims, authorizations and payer policies kept as YAML or JSON files.')
+    .version(version)
+    .addHelpText('after', `${EXIT_CODES}\n${PROGRAM_EXAMPLES}`);
+  describeCheck(program, ask);
+  describeUnits(program, ask);
+  describeExplain(program, ask);
+  return program;
+}
+
+function describeCheck(program: Command, ask: (request: Request) => void): void {
+  program
+    .command('check')
+    .description('check files and folders')
+    .argument('[PATH...]', 'files and folders; the current folder where none is named')
+    .addOption(new Option('--format <format>', 'how findings are written').choices(FORMATS).default('text'))
+    .addOption(new Option('--as-of <date>', 'day that counts as today, YYYY-MM-DD').argParser(dayOf))
+    .option('--config <file>', 'workspace file to use in place of any aba-billing.yaml')
+    .addHelpText('after', `\n${CHECK_SCOPE}\n${EXIT_CODES}\n${CHECK_EXAMPLES}`)
+    .action((paths: readonly string[], options: CheckOptions) => ask({ command: 'check', paths, options }));
+}
+
+function describeUnits(program: Command, ask: (request: Request) => void): void {
+  program
+    .command('units')
+    .description('calculate the units that documented minutes support')
+    .argument('<CODE=MINUTES...>', 'billable minutes by procedure code, of one client and day')
+    .addOption(new Option('--rounding <mode>', "the payer's rounding").choices(ROUNDINGS).default('midpoint'))
+    .addOption(
+      new Option('--unit-minutes <n>', 'minutes in a unit').argParser(unitMinutesOf).default(DEFAULT_UNIT_MINUTES),
+    )
+    .addOption(new Option('--format <format>', 'how the result is written').choices(['text', 'json']).default('text'))
+    .addHelpText('after', UNITS_EXAMPLES)
+    .action((entries: readonly string[], options: UnitsOptions) => ask({ command: 'units', entries, options }));
+}
+
+function describeExplain(program: Command, ask: (request: Request) => void): void {
+  program
+    .command('explain')
+    .description('explain a procedure code or a rule')
+    .addArgument(new Argument('<CODE|RULE>', 'for example 97153 or units-exceed-time'))
+    .addHelpText('after', () => `\nCodes: ${CODES.map(({ code }) => code).join(', ')}\nRules:\n${rulesList()}`)
+    .action((topic: string) => ask({ command: 'explain', topic }));
+}
+
+function rulesList(): string {
+  const width = Math.max(...RULES.map(({ id }) => id.length));
+  return RULES.map(({ id, summary }) => `  ${id.padEnd(width)}  ${summary}`).join('\n');
+}
+
+function dayOf(text: string): string {
+  const date = parseDate(text);
+  if (date === undefined) throw new InvalidArgumentError('It has to be a day like 2026-03-31.');
+  return date;
+}
+
+function unitMinutesOf(text: string): number {
+  const minutes = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (minutes < 1 || minutes > DAY_MINUTES) {
+    throw new InvalidArgumentError(`It has to be a whole number from 1 to ${DAY_MINUTES}.`);
+  }
+  return minutes;
+}
+
+const EXIT_CODES = `
+Exit code: 0 no errors, 1 findings of severity error, 2 wrong use or input that could not be read.`;
+
+const CHECK_SCOPE = `The files checked are *.sessions, *.claims, *.clients, *.providers and *.payers (singular or plural) with the ending
+.yaml, .yml or .json, and those that \`include\` of a workspace file (aba-billing.yaml) adds; a file that is named is
+checked whatever its name is. Records may refer to each other throughout the folder with the nearest workspace file above
+a path, so all of that folder is read, and findings in the paths are reported. --config is read as if it lay there.`;
+
+const PROGRAM_EXAMPLES = `
+Examples:
+  aba-billing check
+  aba-billing check 2026/march.claims.json --format json
+  aba-billing units 97153=53 97155=20
+  aba-billing explain 97153`;
+
+const CHECK_EXAMPLES = `
+Examples:
+  aba-billing check
+  aba-billing check north/ south/march.claims.json
+  aba-billing check --as-of 2026-03-31 --format sarif > findings.sarif`;
+
+const UNITS_EXAMPLES = `
+Examples:
+  aba-billing units 97153=53
+  aba-billing units 97153=20 97155=20 --rounding cms-8-minute
+  aba-billing units H0032=50 --unit-minutes 60 --format json`;

@@ -1,0 +1,161 @@
+/** The command `check`: files and folders to findings. */
+import { resolve } from 'node:path';
+import { nodeFileSystem, pathToUri } from '../disk/node-file-system.ts';
+import { Engine } from '../rules/engine.ts';
+import { RULES } from '../rules/registry.ts';
+import type { WorkspaceFile } from '../workspace/file.ts';
+import { type GivenConfiguration, type Loaded, load } from './discover.ts';
+import { type Outcome, type Surroundings, UsageError } from './outcome.ts';
+import { checkedFindings, notCheckedGroups, type Shown } from './read-findings.ts';
+import { reportGitHub } from './reporters/github.ts';
+import { reportJson } from './reporters/json.ts';
+import { reportSarif } from './reporters/sarif.ts';
+import { reportText } from './reporters/text.ts';
+import type { CheckResult, Problem } from './result.ts';
+import { isNamed, type Scope, scopesOf, shownPath } from './scopes.ts';
+
+export const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export interface CheckOptions {
+  readonly format: Format;
+  /** ISO date that counts as today whatever the workspace file says. */
+  readonly asOf?: string;
+  /** Path of the workspace file to use in place of those found. */
+  readonly config?: string;
+}
+
+const REPORTERS: { readonly [F in Format]: (result: CheckResult, surroundings: Surroundings) => string } = {
+  text: reportText,
+  json: reportJson,
+  sarif: reportSarif,
+  github: reportGitHub,
+};
+
+/**
+ * Checks the files and folders, or the working directory where none is named.
+ * @throws UsageError where the configuration that is asked for cannot be used.
+ */
+export async function check(
+  paths: readonly string[],
+  options: CheckOptions,
+  surroundings: Surroundings,
+): Promise<Outcome> {
+  const result = await checkPaths(paths, options, surroundings);
+  return {
+    output: REPORTERS[options.format](result, surroundings),
+    complaints: result.problems.map(({ file, reason }) => `${file}: ${reason}`),
+    exitCode: result.problems.some(({ fatal }) => fatal) ? 2 : result.summary.errors > 0 ? 1 : 0,
+  };
+}
+
+async function checkPaths(
+  paths: readonly string[],
+  options: CheckOptions,
+  surroundings: Surroundings,
+): Promise<CheckResult> {
+  const { cwd, progress } = surroundings;
+  const given = options.config === undefined ? undefined : await configurationAt(options.config, cwd);
+  const { scopes, problems } = await scopesOf(paths.length === 0 ? ['.'] : paths, cwd);
+  try {
+    const parts: CheckResult[] = [];
+    for (const scope of scopes) parts.push(await checkScope(scope, given, options, surroundings, parts.length === 0));
+    return join(parts, problems);
+  } finally {
+    progress?.end();
+  }
+}
+
+async function configurationAt(path: string, cwd: string): Promise<GivenConfiguration> {
+  const uri = pathToUri(resolve(cwd, path));
+  const reading = await nodeFileSystem.read(uri);
+  if (reading.kind === 'missing') throw new UsageError(`${path}: There is no such workspace file.`);
+  if (reading.kind === 'unreadable') throw new UsageError(`${path}: ${reading.reason}`);
+  return { file: shownPath(cwd, uri), format: /\.json$/i.test(path) ? 'json' : 'yaml', text: reading.text };
+}
+
+async function checkScope(
+  scope: Scope,
+  given: GivenConfiguration | undefined,
+  { asOf }: CheckOptions,
+  { cwd, today, progress }: Surroundings,
+  first: boolean,
+): Promise<CheckResult> {
+  const loaded = await load(scope, given, progress);
+  const engine = new Engine(loaded.workspace, RULES, today, asOf);
+  progress?.update('Checking');
+  engine.settle();
+
+  const files = filesToReport(scope, loaded);
+  // The given configuration is part of every scope; its own findings are told once.
+  const reported = first ? files : files.filter(({ uri }) => uri !== loaded.configuration);
+  const shown: Shown = {
+    file: (uri) => (given && uri === loaded.configuration ? given.file : shownPath(cwd, uri)),
+  };
+  const findings = reported.flatMap((file) => checkedFindings(engine, file, shown));
+  const count = (severity: string) => findings.filter(({ finding }) => finding.severity === severity).length;
+  const billing = files.filter(({ role }) => role === 'records');
+  return {
+    findings,
+    notChecked: notCheckedGroups(engine, new Set(files)),
+    summary: {
+      files: billing.length,
+      records: billing.reduce((sum, file) => sum + recordsOf(file), 0),
+      errors: count('error'),
+      warnings: count('warning'),
+      information: count('information'),
+    },
+    problems: [
+      ...loaded.troubles.map(({ uri, reason, fatal }) => ({ file: shown.file(uri), reason, fatal })),
+      ...emptyFolders(scope, loaded, cwd),
+    ],
+  };
+}
+
+/** The files that are named, and the workspace files that say how these are checked. */
+function filesToReport(scope: Scope, { workspace }: Loaded): readonly WorkspaceFile[] {
+  const all = [...workspace.files()];
+  const named = all.filter(({ uri }) => isNamed(scope, uri));
+  const configurations = new Set(named.map(({ uri }) => workspace.configurationFor(uri).uri));
+  return all.filter((file) => named.includes(file) || configurations.has(file.uri));
+}
+
+function emptyFolders(scope: Scope, { workspace, troubles }: Loaded, cwd: string): readonly Problem[] {
+  const uris = [...[...workspace.files()].map(({ uri }) => uri), ...troubles.map(({ uri }) => uri)];
+  return scope.named
+    .filter((named) => named.kind === 'folder' && !uris.some((uri) => isNamed({ ...scope, named: [named] }, uri)))
+    .map(({ uri }) => ({
+      file: shownPath(cwd, uri),
+      reason: 'No billing files here: their names end in .sessions.yaml, .claims.json and the like.',
+      fatal: false,
+    }));
+}
+
+function recordsOf(file: WorkspaceFile): number {
+  return file.slots.reduce((sum, slot) => sum + slot.records.length, 0);
+}
+
+/** One result of all scopes, in an order that does not depend on that of the arguments. */
+function join(parts: readonly CheckResult[], problems: readonly Problem[]): CheckResult {
+  const sum = (figure: keyof CheckResult['summary']) =>
+    parts.reduce((total, { summary }) => total + summary[figure], 0);
+  return {
+    // Findings of one file keep their order.
+    findings: parts.flatMap(({ findings }) => findings).sort((a, b) => compare(a.finding.file, b.finding.file)),
+    notChecked: parts
+      .flatMap(({ notChecked }) => notChecked)
+      .sort((a, b) => compare(a.rule, b.rule) || compare(a.reason, b.reason)),
+    summary: {
+      files: sum('files'),
+      records: sum('records'),
+      errors: sum('errors'),
+      warnings: sum('warnings'),
+      information: sum('information'),
+    },
+    problems: [...problems, ...parts.flatMap((part) => part.problems)].sort((a, b) => compare(a.file, b.file)),
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,42 @@
+/** The command `explain`: a procedure code's card or a rule's page. */
+import { codeCard } from '../features/code-card.ts';
+import { nearest } from '../model/nearest.ts';
+import { findRule, RULES } from '../rules/registry.ts';
+import type { Rule } from '../rules/rule.ts';
+import { CODES, findCode, nearestCodes } from '../tables/codes.ts';
+import { type Outcome, type Surroundings, UsageError } from './outcome.ts';
+import { renderMarkdown } from './terminal-markdown.ts';
+
+/** Longer lines are hard to read, however wide the terminal is. */
+const MAX_COLUMNS = 100;
+const DEFAULT_COLUMNS = 80;
+const MIN_COLUMNS = 40;
+
+/** @throws UsageError for what is neither a code nor a rule. */
+export function explain(topic: string, { columns, paint, installation }: Surroundings): Outcome {
+  const code = findCode(topic);
+  const rule = findRule(topic.trim().toLowerCase());
+  const markdown = code ? codeCard(code) : rule && (installation.rulePage(rule.id) ?? briefPage(rule));
+  if (markdown === undefined) throw new UsageError(unknown(topic));
+  const width = Math.max(MIN_COLUMNS, Math.min(MAX_COLUMNS, columns ?? DEFAULT_COLUMNS));
+  return { output: renderMarkdown(markdown, width, paint), complaints: [], exitCode: 0 };
+}
+
+/** What the program itself knows of a rule, where its pages were not installed with it. */
+function briefPage({ id, category, severity, summary, carc }: Rule): string {
+  const denial = carc === undefined ? '' : ` The likely denial is CARC ${carc}.`;
+  return `# ${id}\n\n${severity}, category ${category}: ${summary}.${denial}`;
+}
+
+function unknown(topic: string): string {
+  const meant = [
+    ...nearestCodes(topic).map(({ code }) => code),
+    nearest(
+      topic,
+      RULES.map(({ id }) => id),
+    ),
+  ].filter((name) => name !== undefined);
+  const problem = `\`${topic}\` is neither a procedure code nor a rule.`;
+  if (meant.length > 0) return `${problem} Did you mean ${meant.join(' or ')}?`;
+  return `${problem} Codes are ${CODES.map(({ code }) => code).join(', ')}; rules are listed by \`aba-billing explain --help\`.`;
+}

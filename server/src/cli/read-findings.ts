@@ -1,0 +1,107 @@
+/** From the engine's findings, in UTF-16 offsets, to what is printed: lines and columns from 1. */
+import type { Engine } from '../rules/engine.ts';
+import type { TraceStep } from '../rules/finding.ts';
+import { findRule } from '../rules/registry.ts';
+import { type ReportedFinding, reportOn } from '../rules/report.ts';
+import type { SourceText } from '../syntax/source.ts';
+import type { WorkspaceFile } from '../workspace/file.ts';
+import { fileSpanOf, slotOf } from '../workspace/place.ts';
+import type { RecordHandle } from '../workspace/record.ts';
+import type {
+  CheckedFinding,
+  CheckedRelated,
+  CheckedStep,
+  CheckResult,
+  NotCheckedGroup,
+  SourceLine,
+  Spot,
+} from './result.ts';
+
+/** How files are shown, by URI. */
+export interface Shown {
+  file(uri: string): string;
+}
+
+/** Characters of a line that are kept on either side of a finding: more than any terminal shows. */
+const REACH = 400;
+const EXAMPLES = 3;
+
+/** The findings of a file in the order of its text. */
+export function checkedFindings(engine: Engine, file: WorkspaceFile, shown: Shown): CheckResult['findings'] {
+  return reportOn(engine, file).map((reported) => ({
+    finding: checkedFinding(engine, file, reported, shown),
+    source: sourceLine(file.source, reported.start, reported.end),
+  }));
+}
+
+function checkedFinding(engine: Engine, file: WorkspaceFile, reported: ReportedFinding, shown: Shown): CheckedFinding {
+  const { rule, severity, message, related, finding } = reported;
+  const end = file.source.positionAt(reported.end);
+  return {
+    ...spot(file, reported.start, shown),
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+    rule,
+    severity,
+    message,
+    record: finding.record?.id ?? null,
+    carc: findRule(rule)?.carc ?? null,
+    related: related.flatMap(({ uri, start, message }): CheckedRelated[] => {
+      const other = engine.workspace.file(uri);
+      return other ? [{ ...spot(other, start, shown), message }] : [];
+    }),
+    trace: (finding.trace ?? []).map((step) => checkedStep(step, shown)),
+  };
+}
+
+function checkedStep({ label, value, source, place }: TraceStep, shown: Shown): CheckedStep {
+  return {
+    label,
+    ...(value === undefined ? {} : { value }),
+    ...(source === undefined ? {} : { source }),
+    ...(place === undefined ? {} : spot(slotOf(place).file, fileSpanOf(place).start, shown)),
+  };
+}
+
+function spot(file: WorkspaceFile, offset: number, shown: Shown): Spot {
+  const { line, character } = file.source.positionAt(offset);
+  return { file: shown.file(file.uri), line: line + 1, column: character + 1 };
+}
+
+function sourceLine(source: SourceText, start: number, end: number): SourceLine {
+  const { line } = source.positionAt(start);
+  const first = source.offsetAt({ line, character: 0 });
+  const last = source.offsetAt({ line, character: Number.MAX_SAFE_INTEGER });
+  const shownEnd = Math.max(start, Math.min(end, last));
+  const from = Math.max(first, start - REACH);
+  const to = Math.min(last, start + REACH);
+  return {
+    text: source.slice(from, to),
+    start: start - from,
+    end: Math.min(shownEnd, to) - from,
+    cutBefore: from > first,
+    cutBehind: to < last,
+  };
+}
+
+/** What could not be decided in the files, grouped. Rules that are switched off are left out. */
+export function notCheckedGroups(engine: Engine, files: ReadonlySet<WorkspaceFile>): readonly NotCheckedGroup[] {
+  const groups = new Map<
+    string,
+    { readonly rule: string; readonly reason: string; readonly records: Set<RecordHandle> }
+  >();
+  for (const { rule, reason, record } of engine.notChecked()) {
+    const { file } = record.slot;
+    if (!files.has(file) || engine.workspace.configurationFor(file.uri).severities.get(rule) === 'off') continue;
+    const key = `${rule}\n${reason}`;
+    const group = groups.get(key) ?? { rule, reason, records: new Set() };
+    groups.set(key, group);
+    group.records.add(record);
+  }
+  return [...groups.values()].map(({ rule, reason, records }) => ({
+    rule,
+    reason,
+    records: records.size,
+    examples: [...records].flatMap(({ id }) => (id === undefined ? [] : [id])).slice(0, EXAMPLES),
+  }));
+}

@@ -1,0 +1,80 @@
+/** What `check` found, as its reporters take it and as JSON says it. Lines and UTF-16 columns count from 1. */
+import type { Severity, Source } from '../rules/finding.ts';
+
+/** Where something is. `file` is relative to the working directory, with `/`. */
+export interface Spot {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface CheckedRelated extends Spot {
+  readonly message: string;
+}
+
+export interface CheckedStep extends Partial<Spot> {
+  readonly label: string;
+  readonly value?: string;
+  readonly source?: Source;
+}
+
+export interface CheckedFinding extends Spot {
+  readonly endLine: number;
+  /** Of the first character behind the range. */
+  readonly endColumn: number;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  /** Id of the record that it is about. */
+  readonly record: string | null;
+  /** The claim adjustment reason code of the likely denial. */
+  readonly carc: string | null;
+  readonly related: readonly CheckedRelated[];
+  readonly trace: readonly CheckedStep[];
+}
+
+/** The line that a finding begins on, or the part of it around the finding. */
+export interface SourceLine {
+  readonly text: string;
+  /** UTF-16 offsets of the finding in `text`; where it goes on in the next line, `end` is the line's end. */
+  readonly start: number;
+  readonly end: number;
+  /** Whether the line goes on before and behind `text`. */
+  readonly cutBefore: boolean;
+  readonly cutBehind: boolean;
+}
+
+/** Records that a rule could not decide on, for one reason. */
+export interface NotCheckedGroup {
+  readonly rule: string;
+  readonly reason: string;
+  readonly records: number;
+  /** Ids of the first of them, at most three. */
+  readonly examples: readonly string[];
+}
+
+export interface Summary {
+  /** Billing files; workspace files do not count. */
+  readonly files: number;
+  readonly records: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly information: number;
+}
+
+/** Something that could not be read, or was named in vain. */
+export interface Problem {
+  /** Relative to the working directory, with `/`. */
+  readonly file: string;
+  /** One sentence. */
+  readonly reason: string;
+  /** Whether the check is incomplete: exit code 2. */
+  readonly fatal: boolean;
+}
+
+export interface CheckResult {
+  readonly findings: readonly { readonly finding: CheckedFinding; readonly source: SourceLine }[];
+  readonly notChecked: readonly NotCheckedGroup[];
+  readonly summary: Summary;
+  readonly problems: readonly Problem[];
+}

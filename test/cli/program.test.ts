@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { ROOT } from '../../scripts/paths.ts';
+import { aba, lines } from './cli.ts';
+
+const { version } = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8')) as { version: string };
+
+describe('aba-billing', () => {
+  it('says its version', () => {
+    assert.deepEqual(aba('/', ['--version']), { code: 0, out: `${version}\n`, err: '' });
+  });
+
+  it('helps, with examples and exit codes', () => {
+    for (const args of [['--help'], ['check', '--help'], ['help', 'check']]) {
+      const { code, out, err } = aba('/', args);
+      assert.deepEqual([code, err], [0, '']);
+      assert.match(out, /^Usage: aba-billing /);
+      assert.match(out, /^Examples:$/m);
+      assert.match(out, /^Exit code: 0 no errors, 1 /m);
+    }
+    assert.match(aba('/', ['units', '--help']).out, /^ {2}aba-billing units 97153=53$/m);
+    assert.match(aba('/', ['explain', '--help']).out, /^ {2}units-exceed-time +\S/m);
+  });
+
+  const wrong: readonly (readonly [what: string, args: readonly string[], message: string])[] = [
+    ['no command', [], 'Name a command: check, units or explain (see --help).'],
+    ['an unknown command', ['chekc'], "unknown command 'chekc' (Did you mean check?)"],
+    ['an unknown option', ['check', '--fromat', 'json'], "unknown option '--fromat' (Did you mean --format?)"],
+    ['an unknown option before the command', ['--verbose'], "unknown option '--verbose'"],
+    [
+      'an unknown format',
+      ['check', '--format', 'xml'],
+      "option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json, sarif, github.",
+    ],
+    ['a missing value', ['check', '--config'], "option '--config <file>' argument missing"],
+    [
+      'a day that there is not',
+      ['check', '--as-of', '2026-02-30'],
+      "option '--as-of <date>' argument '2026-02-30' is invalid. It has to be a day like 2026-03-31.",
+    ],
+  ];
+  for (const [what, args, message] of wrong) {
+    it(`refuses ${what} in one line`, () => {
+      assert.deepEqual(aba('/', args), { code: 2, out: '', err: `aba-billing: ${message}\n` });
+    });
+  }
+});
+
+describe('explain', () => {
+  it('shows the card of a code, with the trademark notice', () => {
+    const { code, out, err } = aba('/', ['explain', '0362t']);
+    assert.deepEqual([code, err], [0, '']);
+    assert.match(out, /^0362T — \S/);
+    assert.match(out, /registered trademark of the American\s+Medical\s+Association/);
+    assert.ok(lines(out).every((line) => line.length <= 80));
+    assert.doesNotMatch(out, /\*\*|\\\(|\|/);
+  });
+
+  it('shows the page of a rule', () => {
+    const { code, out, err } = aba('/', ['explain', 'Units-Exceed-Time']);
+    assert.deepEqual([code, err], [0, '']);
+    assert.match(out, /units-exceed-time/);
+    assert.doesNotMatch(out, /\*\*|^#|```/m);
+  });
+
+  it('suggests what may have been meant', () => {
+    const meant = (topic: string) => aba('/', ['explain', topic]);
+    assert.deepEqual(meant('units-exceed-tme'), {
+      code: 2,
+      out: '',
+      err: 'aba-billing: `units-exceed-tme` is neither a procedure code nor a rule. Did you mean units-exceed-time?\n',
+    });
+    assert.match(meant('97513').err, /Did you mean 97153/);
+    assert.match(meant('zzz').err, /^aba-billing: `zzz` is neither[^\n]+ Codes are 97151, [^\n]+\n$/);
+  });
+
+  it('needs one topic', () => {
+    assert.equal(aba('/', ['explain']).err, "aba-billing: missing required argument 'CODE|RULE'\n");
+    assert.equal(aba('/', ['explain', '97153', '97155']).code, 2);
+  });
+});
