@@ -14,13 +14,20 @@ export interface Opened {
   readonly offset: number;
 }
 
-/** @param files by name; the first one is the file, and may hold a `|`. */
-export function opened(files: Readonly<Record<string, string>>, rules: readonly Rule[] = RULES): Opened {
+/**
+ * @param files by name; the first one is the file, and may hold the mark.
+ * @param mark for texts that hold a `|` of their own.
+ */
+export function opened(
+  files: Readonly<Record<string, string>>,
+  rules: readonly Rule[] = RULES,
+  mark: '|' | '‸' = '|',
+): Opened {
   const workspace = new Workspace(ROOT);
   const [[first, marked] = ['', '']] = Object.entries(files);
-  const offset = marked.indexOf('|');
+  const offset = marked.indexOf(mark);
   for (const [name, text] of Object.entries(files)) {
-    workspace.open(`${ROOT}/${name}`, name === first ? text.replace('|', '') : text);
+    workspace.open(`${ROOT}/${name}`, name === first ? text.replace(mark, '') : text);
   }
   const engine = new Engine(workspace, rules, '2026-04-05');
   engine.settle();
