@@ -39,7 +39,7 @@ import {
   UnregistrationRequest,
   WorkDoneProgressCreateRequest,
 } from 'vscode-languageserver/node';
-import type { InitializationOptions } from '../../server/src/lsp/protocol.ts';
+import { HIDDEN_NOTIFICATION, type InitializationOptions } from '../../server/src/lsp/protocol.ts';
 import { type RunningServer, startServer } from '../../server/src/lsp/server.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import type { Rule } from '../../server/src/rules/rule.ts';
@@ -177,6 +177,11 @@ export class TestClient {
 
   async close(uri: string): Promise<void> {
     await this.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
+  }
+
+  /** What VS Code's client sends of ours for a document that is open but not shown. */
+  async hide(uri: string): Promise<void> {
+    await this.connection.sendNotification(HIDDEN_NOTIFICATION, { uri });
   }
 
   async watched(...changes: (readonly [uri: string, type: FileChangeType])[]): Promise<void> {

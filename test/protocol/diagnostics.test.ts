@@ -103,6 +103,24 @@ describe('protocol: diagnostics of a client that asks for them', () => {
     assert.equal(client.refreshes, 1);
   });
 
+  it('are pushed while an open file is not shown, until they are asked for again', async () => {
+    client = await TestClient.start({ files: { [PARTY]: PARTIES, [MARCH]: WRONG } });
+    assert.deepEqual(client.pushed(MARCH), ['units-exceed-time']);
+    await client.hide(MARCH);
+    await client.open(MARCH, WRONG);
+    await client.ready();
+    assert.equal(client.published.filter(({ uri }) => uri === MARCH).length, 1, 'nothing flickers');
+    assert.equal((await client.items(MARCH)).length, 1);
+    await client.ready();
+    assert.deepEqual(client.pushed(MARCH), []);
+    await client.hide(MARCH);
+    await client.ready();
+    assert.deepEqual(client.pushed(MARCH), ['units-exceed-time']);
+    await client.change(MARCH, { range: one(WRONG, 'units: 5', 7), text: '4' });
+    await client.ready();
+    assert.deepEqual(client.pushed(MARCH), []);
+  });
+
   it('are none for a file that is not ours', async () => {
     client = await TestClient.start();
     const other = `${ROOT}/docker-compose.yaml`;

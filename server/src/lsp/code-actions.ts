@@ -52,7 +52,9 @@ export function onCodeAction(context: Context, params: CodeActionParams): (CodeA
  * `codeAction/resolve`. Throws a ResponseError where the document is no longer the one that the action was offered for.
  */
 export function onCodeActionResolve(context: Context, action: CodeAction): CodeAction {
-  const data = action.data as ActionData;
+  const data = action.data as ActionData | undefined;
+  // VS Code also resolves an action that is only a command.
+  if (!data) return action;
   const checked = checkedFile(context, data.uri);
   if (!checked || context.documents.get(checked.file.uri)?.version !== data.version) {
     throw new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed since.');

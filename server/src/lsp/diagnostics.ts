@@ -56,6 +56,8 @@ export class Diagnostics {
   readonly #pushed = new Map<string, readonly Diagnostic[]>();
   /** Open files that were edited since the client last asked: it will ask again by itself. */
   readonly #awaited = new Set<string>();
+  /** Open files that the client does not show and so does not ask for. */
+  readonly #hidden = new Set<string>();
   #stale = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #delay = Number.POSITIVE_INFINITY;
@@ -71,6 +73,7 @@ export class Diagnostics {
   pull(uri: string, previousResultId: string | undefined): DocumentDiagnosticReport {
     this.settle();
     this.#awaited.delete(uri);
+    if (this.#hidden.delete(uri)) this.#withdraw(uri);
     const report = this.#owner(uri) === 'pull' ? this.#refreshReport(uri) : { revision: 'none', items: [] };
     this.#later();
     if (report.revision === previousResultId) {
@@ -86,8 +89,19 @@ export class Diagnostics {
 
   opened(uri: string): void {
     this.#stale.add(uri);
-    this.#withdraw(uri);
+    if (!this.#hidden.has(uri)) this.#withdraw(uri);
     this.edited(uri);
+  }
+
+  /**
+   * The client has, or is about to open, a file that it does not show: one that another extension reads, or whose tab was
+   * closed before the file. It forgets what it asked for, so until it asks again the findings are sent to it.
+   */
+  hidden(uri: string): void {
+    this.#hidden.add(uri);
+    this.#reports.delete(uri);
+    this.#stale.add(uri);
+    this.#later();
   }
 
   /** An open document was edited. Its own diagnostics are not delayed, those of other files are collected. */
@@ -97,6 +111,7 @@ export class Diagnostics {
   }
 
   closed(uri: string): void {
+    this.#hidden.delete(uri);
     this.#reports.delete(uri);
     this.#awaited.delete(uri);
     this.#stale.add(uri);
@@ -158,7 +173,7 @@ export class Diagnostics {
 
   #owner(uri: string): Owner {
     const isOpen = this.#options.documents.get(uri) !== undefined;
-    if (isOpen && this.#options.abilities.pullsDiagnostics) return 'pull';
+    if (isOpen && this.#options.abilities.pullsDiagnostics && !this.#hidden.has(uri)) return 'pull';
     const project = this.#options.projects.find(uri);
     if (!project?.workspace.file(uri) && !project?.problemOf(uri)) return 'nobody';
     return isOpen || project.settings.scope === 'workspace' ? 'push' : 'nobody';

@@ -83,3 +83,13 @@ export interface FolderGlob {
   readonly folder: string;
   readonly glob: string;
 }
+
+/**
+ * Notification, client to server: {@link HiddenParams}. A document that the client opens, or keeps open, without showing
+ * it. VS Code's client asks for no diagnostics of those and forgets the ones it had, so they are sent to it.
+ */
+export const HIDDEN_NOTIFICATION = 'abaBilling/hidden';
+
+export interface HiddenParams {
+  readonly uri: string;
+}

@@ -24,7 +24,14 @@ import { onHover } from './hover.ts';
 import { Log } from './log.ts';
 import { Progress } from './progress.ts';
 import { Projects } from './projects.ts';
-import { EXPLAIN_REQUEST, INCLUDE_NOTIFICATION, type IncludeParams, STATUS_REQUEST } from './protocol.ts';
+import {
+  EXPLAIN_REQUEST,
+  HIDDEN_NOTIFICATION,
+  type HiddenParams,
+  INCLUDE_NOTIFICATION,
+  type IncludeParams,
+  STATUS_REQUEST,
+} from './protocol.ts';
 import { onStatus } from './status.ts';
 
 export interface RunningServer extends Disposable {
@@ -135,6 +142,7 @@ function registerHandlers(context: Context, folders: Folders): void {
       if (isConfigurationFile(uri)) disk.configurationChanged(project);
     }),
   );
+  connection.onNotification(HIDDEN_NOTIFICATION, ({ uri }: HiddenParams) => diagnostics.hidden(canonicalUri(uri)));
   connection.onDidChangeTextDocument(
     log.guard('Editing a document', undefined, (params) => {
       const document = documents.change(params);
