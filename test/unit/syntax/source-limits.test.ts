@@ -7,8 +7,8 @@ function errorsOf(source: SourceText): [string, string][] {
   return all.map(({ chunk, start, end, message }) => [chunk.text.slice(start, end), message]);
 }
 
-const CONFLICT = 'Merge conflict; keep one side and remove the markers';
-const LEFT_OVER = 'Merge conflict marker without its counterparts; remove this line';
+const CONFLICT = 'Merge conflict; keep one side and remove the markers.';
+const LEFT_OVER = 'Merge conflict marker without its counterparts; remove this line.';
 
 describe('a merge conflict', () => {
   const yaml = (...conflict: string[]) => {
