@@ -3,6 +3,7 @@ import type { Service } from '../workspace/client-day.ts';
 import type { FactReader } from '../workspace/fact-reader.ts';
 import type { Fix } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
+import { rolesText } from './support/credential-text.ts';
 import { originPlace } from './support/origin.ts';
 import { placeOf, servicePath } from './support/service.ts';
 import { lineServices, noteServices } from './support/services-of.ts';
@@ -37,8 +38,9 @@ function checkService(service: Service, { facts, report, notChecked }: RuleConte
   if (supervisor !== undefined && supervisor !== provider) return;
   const level = bestLevel(facts.provider(provider)?.value.credentials, date);
   if (level === 'qhp') return;
-  if (level === undefined) {
-    notChecked(service.from, `level of ${provider} not known`);
+  if (level === undefined || level === 'none') {
+    // Whoever holds no credential may not render it at all, supervised or not: `provider-code` says so.
+    if (level === undefined) notChecked(service.from, `level of ${provider} not known`);
     return;
   }
   const origin = originPlace(required.origin, facts);
@@ -49,7 +51,7 @@ function checkService(service: Service, { facts, report, notChecked }: RuleConte
       : { record: service.from, path: [...servicePath(service), 'provider'], part: 'key' },
     message: itself
       ? `${provider} is named as its own supervisor; ${code} needs a directing QHP`
-      : `no supervisor named; ${code} rendered by a ${level === 'none' ? 'provider without credential' : level} needs a directing QHP`,
+      : `no supervisor named; ${code} rendered by ${rolesText([level])} needs a directing QHP`,
     related: origin ? [{ place: origin, message: `Codes that need a supervisor` }] : [],
     trace: [
       policyStep(applied),

@@ -33,7 +33,7 @@ function check(service: Service, units: Field<unknown>, { facts, report }: RuleC
   if (service.value.units !== undefined || isBlank(units)) return;
   report({
     place: placeOf(service, 'units'),
-    message: `units are a whole number from 1 to 999, not ${units.text.trim()}`,
+    message: `units are a whole number from 1 to 999, not ${units.text.trim() === units.text ? units.text : JSON.stringify(units.text)}`,
     fixes: setSupported(service, facts),
   });
 }
