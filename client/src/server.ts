@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageclient/node';
 import { EXPLAIN_COMMAND, type InitializationOptions, RULE_PAGE_COMMAND } from '../../server/src/lsp/protocol.ts';
 import { documentFilters } from './files.ts';
+import { hiddenOnClose, hiddenOnOpen } from './hidden-documents.ts';
 import { linkRulePages } from './rule-links.ts';
 
 /** Where the extension's page for each rule is, `RULE.md`. */
@@ -50,10 +51,10 @@ export function createClient(context: ExtensionContext, outputChannel: LogOutput
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationOptions,
     diagnosticPullOptions: { onChange: true, onSave: false },
-    // A document that another extension reads without a tab stays with the disk, where findings are pushed.
-    textSynchronization: { delayOpenNotifications: true },
     markdown: { isTrusted: { enabledCommands: [EXPLAIN_COMMAND, RULE_PAGE_COMMAND] } },
-    middleware: linkRulePages(),
+    middleware: { ...linkRulePages(), ...hiddenOnOpen(() => client) },
   };
-  return new LanguageClient('aba-billing', 'ABA Billing', server, options);
+  const client = new LanguageClient('aba-billing', 'ABA Billing', server, options);
+  hiddenOnClose(client);
+  return client;
 }

@@ -172,11 +172,11 @@ export class Diagnostics {
   }
 
   #owner(uri: string): Owner {
-    const isOpen = this.#options.documents.get(uri) !== undefined;
-    if (isOpen && this.#options.abilities.pullsDiagnostics && !this.#hidden.has(uri)) return 'pull';
+    const isShown = this.#options.documents.get(uri) !== undefined && !this.#hidden.has(uri);
+    if (isShown && this.#options.abilities.pullsDiagnostics) return 'pull';
     const project = this.#options.projects.find(uri);
     if (!project?.workspace.file(uri) && !project?.problemOf(uri)) return 'nobody';
-    return isOpen || project.settings.scope === 'workspace' ? 'push' : 'nobody';
+    return isShown || project.settings.scope === 'workspace' ? 'push' : 'nobody';
   }
 
   /** Sends what is to be sent, and has the client ask again where another file's change touched an open one. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   type CodeAction,
+  CodeActionKind,
   commands,
   type Hover,
   type MarkdownString,
@@ -25,11 +26,16 @@ async function hoverAt({ document }: TextEditor, position: Position): Promise<st
   return hovers.flatMap(({ contents }) => contents.map((content) => (content as MarkdownString).value)).join('\n');
 }
 
-async function actionsAt(editor: TextEditor, position: Position): Promise<CodeAction[]> {
+/** The actions on the finding at a place, with their edits worked out. */
+async function actionsAt(
+  editor: TextEditor,
+  position: Position,
+  kind = CodeActionKind.QuickFix,
+): Promise<CodeAction[]> {
   const { uri } = editor.document;
   const range = diagnosticsOf(uri).find((finding) => finding.range.contains(position))?.range;
   assert.ok(range);
-  return commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', uri, range);
+  return commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', uri, range, kind.value, 10);
 }
 
 /** The labels of the open tabs that hold a web page, such as a preview. */
@@ -91,6 +97,8 @@ describe('in the editor', () => {
     const editor = await open('repairs.sessions.yaml');
     await expectFindings('repairs.sessions.yaml', ['time-invalid "15.00"']);
     await editor.edit((edit) => edit.insert(new Position(0, 0), '# saved\n'));
+    await expectFindings('repairs.sessions.yaml', ['time-invalid "15.00"']);
+    console.log(JSON.stringify(await actionsAt(editor, placeOf(editor, '15.00'), CodeActionKind.SourceFixAll)));
     await editor.document.save();
     assert.match(editor.document.getText(), /start: "15:00" {3}# a point instead of a colon\n/);
     await expectFindings('repairs.sessions.yaml', []);
@@ -108,8 +116,8 @@ describe('in the editor', () => {
       () => previews().includes('Preview units-exceed-time, line 11.md'),
       () => `previews: ${previews()}`,
     );
-    const document = workspace.textDocuments.find(({ uri }) => uri.scheme === 'aba-billing');
-    assert.match(document?.getText() ?? '', /53/);
+    const shown = () => workspace.textDocuments.find(({ uri }) => uri.scheme === 'aba-billing')?.getText() ?? '';
+    await until(() => /\b53\b/.test(shown()), shown);
   });
 
   it('the finding links the page of its rule', async () => {
