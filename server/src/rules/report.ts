@@ -1,8 +1,10 @@
 /** From findings to what is shown: places resolved, severities configured, suppressions applied, in a fixed order. */
 
+import { LIST_NAMES } from '../syntax/lists.ts';
 import type { Span } from '../syntax/tree.ts';
 import type { WorkspaceFile } from '../workspace/file.ts';
 import { fileSpanOf, slotOf } from '../workspace/place.ts';
+import type { Slot } from '../workspace/slot.ts';
 import type { Engine } from './engine.ts';
 import type { Finding, Severity } from './finding.ts';
 import { directivesOf, isDisabled, isSuppressed } from './suppress.ts';
@@ -37,7 +39,7 @@ export function reportOn(engine: Engine, file: WorkspaceFile, within?: Span): re
   const asOf = engine.asOfFor(file.uri);
   const directives = directivesOf(file);
   const reported: ReportedFinding[] = [];
-  for (const finding of [...crossChunkFindings(file), ...engine.findingsIn(file)]) {
+  for (const finding of [...crossChunkFindings(file), ...emptyFileFinding(file), ...engine.findingsIn(file)]) {
     const { start, end } = fileSpanOf(finding.place);
     if (within && (end < within.start || start > within.end)) continue;
     const configured = configuration.severities.get(finding.rule);
@@ -59,7 +61,15 @@ export function reportOn(engine: Engine, file: WorkspaceFile, within?: Span): re
       finding,
     });
   }
-  return reported.sort(compareReported);
+  return withoutUnread(reported).sort(compareReported);
+}
+
+/** What is no YAML or JSON is not judged by other rules: one mistake is one finding. */
+function withoutUnread(reported: ReportedFinding[]): ReportedFinding[] {
+  const unread = reported.filter(({ rule }) => rule === 'syntax');
+  if (unread.length === 0) return reported;
+  const ranges = new Set(unread.map(({ start, end }) => `${start}-${end}`));
+  return reported.filter(({ rule, start, end }) => rule === 'syntax' || !ranges.has(`${start}-${end}`));
 }
 
 function compareReported(a: ReportedFinding, b: ReportedFinding): number {
@@ -110,4 +120,26 @@ function crossChunkFindings(file: WorkspaceFile): readonly Finding[] {
       },
     ];
   });
+}
+
+/** A file in which nothing is written yet says so once; it is no error, and a workspace file may well be empty. */
+function emptyFileFinding(file: WorkspaceFile): readonly Finding[] {
+  const [slot] = file.slots;
+  if (!slot || file.role !== 'records' || !file.slots.every(isEmpty)) return [];
+  return [
+    {
+      rule: 'structure',
+      severity: 'information',
+      record: undefined,
+      place: { slot, span: { start: 0, end: 0 } },
+      message: `This file has no records; expected a mapping with any of ${LIST_NAMES.map((name) => `"${name}"`).join(', ')}.`,
+    },
+  ];
+}
+
+/** A line that is neither blank, a comment, nor a marker between documents. */
+const CONTENT = /^[^\S\r\n]*(?!(?:---|\.\.\.)\s*$)[^\s#]/m;
+
+function isEmpty({ chunk, errors }: Slot): boolean {
+  return errors.length === 0 && !CONTENT.test(chunk.text);
 }

@@ -255,12 +255,14 @@ function poolRange(share: CmsPool['shares'][number]): UnitShare['supported'] {
 
 /**
  * What the minutes of members and of notes without units support together, less what the latter support alone: 7 and 7
- * minutes are one unit, whichever of two notes states it. Unlimited where the time of such a note is not known.
+ * minutes are one unit, whichever of two notes states it. Where the time of such a note is not known, all that it could add.
  */
 function atMost(members: readonly Candidate[], silent: readonly Candidate[], rule: UnitRule): number {
   if (silent.length === 0) return 0;
-  if (silent.some((candidate) => candidate.unknown !== undefined)) return Number.POSITIVE_INFINITY;
   const units = (candidates: readonly Candidate[]) => unitsFor(minutesOf(candidates).minutes, rule);
+  if (silent.some((candidate) => candidate.unknown !== undefined)) {
+    return rule.mode === 'event' ? 0 : Math.ceil(minutesOf(members).minutes / rule.unitMinutes);
+  }
   return units([...members, ...silent]) - units(silent);
 }
 
