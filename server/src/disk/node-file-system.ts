@@ -8,14 +8,15 @@ export function pathToUri(path: string): string {
   return canonicalUri(pathToFileURL(path).href);
 }
 
-export const nodeFileSystem: FileSystem = { list, read, linkedFile };
+export const nodeFileSystem: FileSystem = { list: (folder) => listFolder(folder), read, linkedFile };
 
-async function list(folder: string): Promise<Listing> {
+/** @param limit a folder with more entries is not looked into. */
+export async function listFolder(folder: string, limit = MAX_FOLDER_ENTRIES): Promise<Listing> {
   const entries: DiskEntry[] = [];
   try {
     for await (const entry of await opendir(fileURLToPath(folder), { bufferSize: 256 })) {
-      if (entries.length === MAX_FOLDER_ENTRIES) {
-        return { kind: 'unreadable', reason: `The folder has more than ${MAX_FOLDER_ENTRIES} entries.` };
+      if (entries.length === limit) {
+        return { kind: 'unreadable', reason: `The folder has more than ${limit} entries.` };
       }
       const kind = entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'link';
       entries.push({ name: entry.name, kind });
