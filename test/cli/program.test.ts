@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { ROOT } from '../../scripts/paths.ts';
-import { aba, lines } from './cli.ts';
+import { aba, folderWith, lines, note, removeFolders } from './cli.ts';
 
 const { version } = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8')) as { version: string };
 
 describe('aba-billing', () => {
+  afterEach(removeFolders);
+
   it('says its version', () => {
     assert.deepEqual(aba('/', ['--version']), { code: 0, out: `${version}\n`, err: '' });
   });
@@ -44,6 +47,27 @@ describe('aba-billing', () => {
       assert.deepEqual(aba('/', args), { code: 2, out: '', err: `aba-billing: ${message}\n` });
     });
   }
+
+  it('has one line, and nothing of what it was working on, for a mistake of its own', () => {
+    const folder = folderWith({ 'a.sessions.yaml': note(5) });
+    const sabotage = encodeURI('JSON.stringify=()=>{throw new TypeError("Ava")}');
+    const ended = aba(folder, ['check', '--format', 'json'], {
+      NODE_OPTIONS: `--import=data:text/javascript,${sabotage}`,
+    });
+    const err = 'aba-billing: This is a mistake in the program (TypeError). Please report it.\n';
+    assert.deepEqual(ended, { code: 2, out: '', err });
+  });
+
+  it('ends quietly when whoever reads its output has seen enough', () => {
+    const notes = Array.from({ length: 2000 }, (_, index) =>
+      note(5, `S-${index}`).replace('sessions:\n', '').replace('C-AVA', `C-${index}`),
+    );
+    const folder = folderWith({ 'a.sessions.yaml': `sessions:\n${notes.join('')}` });
+    const command = `"${process.execPath}" "${ROOT}/server/src/cli/main.ts" check --format github | head -n 1`;
+    const { stdout, stderr } = spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8', timeout: 15_000 });
+    assert.equal(stderr, '');
+    assert.match(stdout, /^::error file=a\.sessions\.yaml,[^\n]+\n$/);
+  });
 });
 
 describe('explain', () => {

@@ -11,6 +11,8 @@ import { harmless } from './reporters/excerpt.ts';
 import { units } from './units.ts';
 
 const PROGRAM = 'aba-billing';
+/** Of a terminal that does not say how wide it is. */
+const DEFAULT_COLUMNS = 80;
 
 /** What only whoever repairs the program wants to see: NODE_DEBUG=aba-billing. */
 const debug = debuglog(PROGRAM);
@@ -40,11 +42,11 @@ function surroundingsNow(): Surroundings {
     cwd: process.cwd(),
     today: today(),
     paint: (style, text) => styleText(style, text, { stream: stdout }),
-    columns: stdout.isTTY ? stdout.columns : undefined,
+    columns: stdout.isTTY ? stdout.columns || DEFAULT_COLUMNS : undefined,
     progress: stderr.isTTY
       ? new ProgressLine(
           (text) => stderr.write(text),
-          stderr.columns,
+          stderr.columns || DEFAULT_COLUMNS,
           () => performance.now(),
         )
       : undefined,
