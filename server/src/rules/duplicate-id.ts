@@ -6,6 +6,7 @@ export default defineRule({
   category: 'structure',
   severity: 'error',
   summary: 'two records of one kind share an id',
+  carc: '18',
   checks: {
     sharedId({ records }, context) {
       const [first, ...others] = records;

@@ -1,0 +1,84 @@
+/**
+ * The generated parts of the rule pages, from the registry: each page's header and how to configure the rule, and the table of
+ * all rules. They stand between comments `<!-- NAME:begin -->` and `<!-- NAME:end -->`; the rest is written by hand.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { RULES } from '../../server/src/rules/registry.ts';
+import { CATEGORIES, type Rule } from '../../server/src/rules/rule.ts';
+import { findCarc } from '../../server/src/tables/carc.ts';
+import { ROOT } from '../paths.ts';
+
+const PAGES = 'docs/rules';
+const FIX_KINDS = {
+  repair: 'changes of form, which may be applied in bulk',
+  substantive: 'changes of what is billed, offered one by one',
+} as const;
+
+/** The files that this generator answers for, by path from the root. A page that is not written yet is left to the tests. */
+export function generate(): ReadonlyMap<string, string> {
+  const pages = RULES.filter(({ id }) => existsSync(`${ROOT}/${PAGES}/${id}.md`)).map((rule): [string, string] => {
+    const path = `${PAGES}/${rule.id}.md`;
+    return [
+      path,
+      replacePart(replacePart(contentOf(path), path, 'header', header(rule)), path, 'configure', configure(rule)),
+    ];
+  });
+  const tables = [
+    [`${PAGES}/README.md`, ''],
+    ['README.md', `${PAGES}/`],
+  ].map(([path = '', folder = '']): [string, string] => [
+    path,
+    replacePart(contentOf(path), path, 'rules', table(folder)),
+  ]);
+  return new Map([...pages, ...tables]);
+}
+
+function contentOf(path: string): string {
+  return readFileSync(`${ROOT}/${path}`, 'utf8').replaceAll('\r\n', '\n');
+}
+
+/** @throws Error where the file lacks the comments around the part. */
+function replacePart(content: string, path: string, name: string, part: string): string {
+  const [begin, end] = [`<!-- ${name}:begin -->\n`, `<!-- ${name}:end -->`];
+  const [from, to] = [content.indexOf(begin), content.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${path} has no part between ${begin.trim()} and ${end}`);
+  return `${content.slice(0, from)}${begin}${part}${content.slice(to)}`;
+}
+
+function header({ severity, category, fixes, carc }: Rule): string {
+  const rows = [
+    ['Severity', severity],
+    ['Category', category],
+    ['Fixes', fixes?.map((kind) => FIX_KINDS[kind]).join('; ') ?? 'none'],
+    ...(carc === undefined ? [] : [['Likely denial', `CARC ${carc}: ${findCarc(carc)?.meaning}`]]),
+  ];
+  return ['| | |', '|---|---|', ...rows.map((cells) => `| ${cells.join(' | ')} |`), ''].join('\n');
+}
+
+function configure({ id, severity, checks }: Rule): string {
+  const other = severity === 'information' ? 'warning' : 'information';
+  const lines = [
+    'For a folder, in `aba-billing.yaml` (`error`, `warning`, `information` or `off`):',
+    '',
+    '```yaml',
+    `rules: { ${id}: ${other} }`,
+  ];
+  // A finding about a text belongs to no record that an entry could name.
+  if (!checks.text) {
+    lines.push('suppressions:', `  - { rule: ${id}, record: ID, reason: why, until: 2026-12-31 }`);
+  }
+  const where = checks.text ? 'For one line of a YAML file' : 'There, too, for one record; in YAML also for one line';
+  lines.push('```', '', `${where}, with a comment before it:`, '');
+  lines.push('```yaml', `# aba-billing-disable-next-line ${id} -- why`, '```', '');
+  return lines.join('\n');
+}
+
+/** @param folder what leads to the pages from the file with the table. */
+function table(folder: string): string {
+  const rows = CATEGORIES.flatMap((category) =>
+    RULES.filter((rule) => rule.category === category).map(
+      ({ id, severity, summary }) => `| ${category} | [${id}](${folder}${id}.md) | ${severity} | ${summary} |`,
+    ),
+  );
+  return ['| Category | Rule | Severity | Fires when |', '|---|---|---|---|', ...rows, ''].join('\n');
+}
