@@ -16,9 +16,9 @@ describe('check, given bad input', () => {
   afterEach(removeFolders);
 
   describe('reports what is wrong with a text at its place, and checks everything else', () => {
-    const cases: readonly (readonly [what: string, name: string, content: string, found: string | undefined])[] = [
-      ['an empty file', 'bad.sessions.yaml', '', undefined],
-      ['comments only', 'bad.sessions.yaml', '# nothing yet\n', undefined],
+    const cases: readonly (readonly [what: string, name: string, content: string, found: string])[] = [
+      ['an empty file', 'bad.sessions.yaml', '', '1 structure'],
+      ['comments only', 'bad.sessions.yaml', '# nothing yet\n', '1 structure'],
       ['a list at the root', 'bad.sessions.yaml', '- id: S-2\n', '1 structure'],
       ['a scalar at the root', 'bad.sessions.json', '"sessions"', '1 structure'],
       ['a record that is a scalar', 'bad.sessions.yaml', 'sessions:\n  - S-2\n', '2 structure'],

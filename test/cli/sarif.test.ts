@@ -79,6 +79,25 @@ describe('check, as SARIF', () => {
     assert.ok((trace as unknown[]).length > 2);
   });
 
+  it('offers the fixes as replacements that do what they say', () => {
+    const folder = folderWith({ 'a.sessions.yaml': note(5) });
+    const fixes = sarif(folder).results.flatMap((result) => result.fixes ?? []);
+    const fix = fixes.find(({ description }) => description?.text === 'Set units to 4');
+    assert.ok(fix, fixes.map(({ description }) => description?.text).join());
+    assert.deepEqual(fix.artifactChanges, [
+      {
+        artifactLocation: { uri: 'a.sessions.yaml', uriBaseId: 'SRCROOT' },
+        replacements: [
+          {
+            deletedRegion: { startLine: 10, startColumn: 12, endLine: 10, endColumn: 13 },
+            insertedContent: { text: '4' },
+          },
+        ],
+      },
+    ]);
+    assert.deepEqual(fix.properties, { kind: 'substantive' });
+  });
+
   it('writes URIs percent-encoded and relative, absolute only outside the working directory', () => {
     const folder = folderWith({ 'März #1/a b.sessions.yaml': note(5), 'sub/c.payers.yaml': 'payers: []\n' });
     const uriOf = ({ results }: { readonly results: readonly Result[] }) =>

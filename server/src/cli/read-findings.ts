@@ -1,6 +1,8 @@
 /** From the engine's findings, in UTF-16 offsets, to what is printed: lines and columns from 1. */
+import { compileFix } from '../features/apply-fix.ts';
+import type { Change } from '../features/change.ts';
 import type { Engine } from '../rules/engine.ts';
-import type { TraceStep } from '../rules/finding.ts';
+import { fixesOf, type TraceStep } from '../rules/finding.ts';
 import { findRule } from '../rules/registry.ts';
 import { type ReportedFinding, reportOn } from '../rules/report.ts';
 import type { SourceText } from '../syntax/source.ts';
@@ -8,10 +10,12 @@ import type { WorkspaceFile } from '../workspace/file.ts';
 import { fileSpanOf, slotOf } from '../workspace/place.ts';
 import type { RecordHandle } from '../workspace/record.ts';
 import type {
+  CheckedEdit,
+  CheckedEntry,
   CheckedFinding,
+  CheckedFix,
   CheckedRelated,
   CheckedStep,
-  CheckResult,
   NotCheckedGroup,
   SourceLine,
   Spot,
@@ -27,20 +31,34 @@ const REACH = 400;
 const EXAMPLES = 3;
 
 /** The findings of a file in the order of its text. */
-export function checkedFindings(engine: Engine, file: WorkspaceFile, shown: Shown): CheckResult['findings'] {
+export function checkedFindings(engine: Engine, file: WorkspaceFile, shown: Shown): readonly CheckedEntry[] {
   return reportOn(engine, file).map((reported) => ({
     finding: checkedFinding(engine, file, reported, shown),
     source: sourceLine(file.source, reported.start, reported.end),
+    fixes: () => checkedFixes(engine, reported, shown),
   }));
+}
+
+/** The fixes that the text has room for. */
+function checkedFixes(engine: Engine, { finding }: ReportedFinding, shown: Shown): readonly CheckedFix[] {
+  return fixesOf(finding).flatMap((fix) => {
+    const change = compileFix(fix);
+    return change ? [{ title: fix.title, kind: fix.kind, edits: checkedEdits(engine, change, shown) }] : [];
+  });
+}
+
+function checkedEdits(engine: Engine, { edits }: Change, shown: Shown): readonly CheckedEdit[] {
+  return edits.flatMap(({ uri, start, end, text }) => {
+    const file = engine.workspace.file(uri);
+    return file ? [{ ...spot(file, start, shown), ...endOf(file, end), text }] : [];
+  });
 }
 
 function checkedFinding(engine: Engine, file: WorkspaceFile, reported: ReportedFinding, shown: Shown): CheckedFinding {
   const { rule, severity, message, related, finding } = reported;
-  const end = file.source.positionAt(reported.end);
   return {
     ...spot(file, reported.start, shown),
-    endLine: end.line + 1,
-    endColumn: end.character + 1,
+    ...endOf(file, reported.end),
     rule,
     severity,
     message,
@@ -66,6 +84,11 @@ function checkedStep({ label, value, source, place }: TraceStep, shown: Shown): 
 function spot(file: WorkspaceFile, offset: number, shown: Shown): Spot {
   const { line, character } = file.source.positionAt(offset);
   return { file: shown.file(file.uri), line: line + 1, column: character + 1 };
+}
+
+function endOf(file: WorkspaceFile, offset: number): { readonly endLine: number; readonly endColumn: number } {
+  const { line, character } = file.source.positionAt(offset);
+  return { endLine: line + 1, endColumn: character + 1 };
 }
 
 function sourceLine(source: SourceText, start: number, end: number): SourceLine {

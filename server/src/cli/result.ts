@@ -1,5 +1,5 @@
 /** What `check` found, as its reporters take it and as JSON says it. Lines and UTF-16 columns count from 1. */
-import type { Severity, Source } from '../rules/finding.ts';
+import type { Fix, Severity, Source } from '../rules/finding.ts';
 
 /** Where something is. `file` is relative to the working directory, with `/`. */
 export interface Spot {
@@ -44,6 +44,30 @@ export interface SourceLine {
   readonly cutBehind: boolean;
 }
 
+/** A change of one file: what stands from the first position up to the second becomes `text`. */
+export interface CheckedEdit extends Spot {
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly text: string;
+}
+
+/** A fix that a finding offers. */
+export interface CheckedFix {
+  /** Named after its effect. */
+  readonly title: string;
+  readonly kind: Fix['kind'];
+  /** By file and position; none overlaps another. */
+  readonly edits: readonly CheckedEdit[];
+}
+
+/** A finding with what only some reporters show. */
+export interface CheckedEntry {
+  readonly finding: CheckedFinding;
+  readonly source: SourceLine;
+  /** Worked out when asked for. */
+  fixes(): readonly CheckedFix[];
+}
+
 /** Records that a rule could not decide on, for one reason. */
 export interface NotCheckedGroup {
   readonly rule: string;
@@ -73,7 +97,7 @@ export interface Problem {
 }
 
 export interface CheckResult {
-  readonly findings: readonly { readonly finding: CheckedFinding; readonly source: SourceLine }[];
+  readonly findings: readonly CheckedEntry[];
   readonly notChecked: readonly NotCheckedGroup[];
   readonly summary: Summary;
   readonly problems: readonly Problem[];

@@ -1,14 +1,14 @@
 /** SARIF 2.1.0, the exchange format of static analysis (OASIS). */
 import { createHash } from 'node:crypto';
 import { isAbsolute, resolve } from 'node:path';
-import type { ArtifactLocation, Location, Log, Notification, ReportingDescriptor, Result, Run } from 'sarif';
+import type { ArtifactLocation, Fix, Location, Log, Notification, ReportingDescriptor, Result, Run } from 'sarif';
 import { pathToUri } from '../../disk/node-file-system.ts';
 import { encodeName } from '../../disk/uri.ts';
 import type { Severity } from '../../rules/finding.ts';
 import { RULES } from '../../rules/registry.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { Installation, Surroundings } from '../outcome.ts';
-import type { CheckedFinding, CheckResult, Problem, SourceLine, Spot } from '../result.ts';
+import type { CheckedEntry, CheckedFix, CheckResult, Problem, Spot } from '../result.ts';
 
 const LEVELS: { readonly [S in Severity]: 'error' | 'warning' | 'note' } = {
   error: 'error',
@@ -39,7 +39,7 @@ export function reportSarif(result: CheckResult, { cwd, installation }: Surround
     ],
     originalUriBaseIds: { [BASE]: { description: { text: 'The directory that the check was started in.' } } },
     columnKind: 'utf16CodeUnits',
-    results: findings.map(({ finding, source }) => resultOf(finding, fingerprint(finding, source), cwd)),
+    results: findings.map((entry) => resultOf(entry, fingerprint(entry), cwd)),
     properties: { notChecked },
   };
   const log: Log = {
@@ -62,7 +62,8 @@ function descriptor({ id, category, severity, summary }: Rule, installation: Ins
   };
 }
 
-function resultOf(finding: CheckedFinding, fingerprint: string, cwd: string): Result {
+function resultOf({ finding, fixes }: CheckedEntry, fingerprint: string, cwd: string): Result {
+  const offered = fixes();
   const { rule, severity, message, endLine, endColumn, record, carc, related, trace } = finding;
   const ruleIndex = RULES.findIndex(({ id }) => id === rule);
   return {
@@ -81,7 +82,23 @@ function resultOf(finding: CheckedFinding, fingerprint: string, cwd: string): Re
           })),
         }),
     partialFingerprints: { 'ruleAndLine/v1': fingerprint },
+    ...(offered.length === 0 ? {} : { fixes: offered.map((fix) => fixOf(fix, cwd)) }),
     properties: { record, carc, trace },
+  };
+}
+
+function fixOf({ title, kind, edits }: CheckedFix, cwd: string): Fix {
+  const byFile = Map.groupBy(edits, ({ file }) => file);
+  return {
+    description: { text: title },
+    artifactChanges: [...byFile].map(([file, own]) => ({
+      artifactLocation: artifact(file, cwd),
+      replacements: own.map(({ line, column, endLine, endColumn, text }) => ({
+        deletedRegion: { startLine: line, startColumn: column, endLine, endColumn },
+        insertedContent: { text },
+      })),
+    })),
+    properties: { kind },
   };
 }
 
@@ -116,10 +133,10 @@ function notification({ file, reason, fatal }: Problem, cwd: string): Notificati
  * What tells a finding from others while lines around it come and go: its rule, its line less the spaces, and which of the
  * findings of its file with these it is.
  */
-function fingerprints(): (finding: CheckedFinding, source: SourceLine) => string {
+function fingerprints(): (entry: CheckedEntry) => string {
   const seen = new Map<string, number>();
-  return ({ file, rule }, { text }) => {
-    const line = text.replace(/\s+/g, '');
+  return ({ finding: { file, rule }, source }) => {
+    const line = source.text.replace(/\s+/g, '');
     const key = JSON.stringify([file, rule, line]);
     const ordinal = seen.get(key) ?? 0;
     seen.set(key, ordinal + 1);
