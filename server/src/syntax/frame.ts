@@ -1,4 +1,4 @@
-import type { Span } from './tree.ts';
+import type { ReadError, Span } from './tree.ts';
 
 /**
  * The text a reader reads and the stretch of it that the caller asked about: `whole` is the chunk with its pads, the
@@ -30,5 +30,11 @@ export function widened({ start, end }: Span, length: number): Span {
 export const MAX_DEPTH = 100;
 export const TOO_DEEP = `Lists and mappings are nested more than ${MAX_DEPTH} levels deep here; the rest is not read.`;
 
-/** The errors that one read reports at most; more say nothing new. */
-export const MAX_ERRORS = 100;
+/** What one read reports at most; more errors say nothing new. */
+const MAX_ERRORS = 100;
+
+/** Errors by their places, not too many. */
+export function arranged(errors: readonly ReadError[]): readonly ReadError[] {
+  if (errors.length < 2) return errors;
+  return errors.toSorted((a, b) => a.start - b.start || a.end - b.end).slice(0, MAX_ERRORS);
+}

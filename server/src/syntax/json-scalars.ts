@@ -6,6 +6,10 @@ const AFTER_QUOTE = 'Nothing may follow the closing quote; a quote inside it is 
 const ESCAPE = 'This is no escape sequence of JSON; write \\\\ for a backslash.';
 const CONTROL = 'A tab or another control character may not stand in a JSON string.';
 
+const LINE_BREAKS = '\r\n';
+const BLANKS = ` \t${LINE_BREAKS}`;
+const BLANKS_AND_MARKS = `${BLANKS},}]`;
+
 export interface JsonString {
   readonly text: string;
   readonly end: number;
@@ -22,11 +26,9 @@ export function readJsonString(source: string, tokens: JsonTokens): JsonString {
     return { text: value, end, error: undefined, resume: undefined };
   }
   // The closing quote opens the next string: `"x, "key": 1`.
-  const comma = source.slice(start, end).search(/\s*,/);
-  if (comma > 0) return unclosed(source, start, start + comma);
-  const close = /[^\r\n]*?"(?=\s*(?:[,}\]]|$))/my;
-  close.lastIndex = end;
-  const last = close.test(source) ? close.lastIndex : end;
+  const comma = source.indexOf(',', start);
+  if (comma !== -1 && comma < end) return unclosed(source, start, trimmedEnd(source, start, comma, BLANKS));
+  const last = lastQuoteEnd(source, end);
   const error = { start: end, end: Math.max(last, end + 1), message: AFTER_QUOTE };
   return { text: source.slice(start + 1, last - 1), end: last, error, resume: last };
 }
@@ -41,7 +43,24 @@ function faulty(source: string, start: number, end: number, value: string): Json
     const error = { start: start + match.index, end: start + match.index + all.length, message };
     return { text: value, end, error, resume: undefined };
   }
-  return unclosed(source, start, start + raw.replace(/[\s,}\]]*$/, '').length);
+  return unclosed(source, start, trimmedEnd(source, start, end, BLANKS_AND_MARKS));
+}
+
+/** The end of the first quote on the line that a comma, a closing bracket or the line's end follows. */
+function lastQuoteEnd(source: string, from: number): number {
+  for (let at = from; at < source.length && !LINE_BREAKS.includes(source.charAt(at)); at++) {
+    if (source[at] !== '"') continue;
+    let next = at + 1;
+    while (next < source.length && ' \t'.includes(source.charAt(next))) next++;
+    if (next === source.length || ',}]\r\n'.includes(source.charAt(next))) return at + 1;
+  }
+  return from;
+}
+
+function trimmedEnd(source: string, start: number, end: number, dropped: string): number {
+  let at = end;
+  while (at > start + 1 && dropped.includes(source.charAt(at - 1))) at--;
+  return at;
 }
 
 function unclosed(source: string, start: number, end: number): JsonString {
@@ -54,17 +73,27 @@ export interface UnquotedRun extends Span {
   readonly isSingleQuoted: boolean;
 }
 
-const UNQUOTED_VALUE = /(?:[^\s,{}[\]"/]|\/(?![/*])|[ \t]+(?=[^\s,{}[\]"/]))+/y;
-const UNQUOTED_KEY = /[^\s,:{}[\]"]+/y;
-const SINGLE_QUOTED = /'((?:[^'\\\r\n]|\\.)*)'/y;
-
 /** Text without double quotes that begins at `start`: up to a mark of JSON or the line's end, a key up to white space. */
 export function unquotedRun(source: string, start: number, role: 'key' | 'value'): UnquotedRun {
-  SINGLE_QUOTED.lastIndex = start;
-  const quoted = SINGLE_QUOTED.exec(source);
-  if (quoted) return { start, end: start + quoted[0].length, text: quoted[1] ?? '', isSingleQuoted: true };
-  const pattern = role === 'key' ? UNQUOTED_KEY : UNQUOTED_VALUE;
-  pattern.lastIndex = start;
-  const end = pattern.test(source) ? pattern.lastIndex : start + 1;
+  const quoteEnd = source[start] === "'" ? singleQuoteEnd(source, start) : -1;
+  if (quoteEnd !== -1) {
+    return { start, end: quoteEnd, text: source.slice(start + 1, quoteEnd - 1), isSingleQuoted: true };
+  }
+  const marks = role === 'key' ? `${BLANKS},:{}[]"` : `${LINE_BREAKS},{}[]"`;
+  let at = start + 1;
+  while (at < source.length && !marks.includes(source.charAt(at)) && !isComment(source, at)) at++;
+  const end = trimmedEnd(source, start, at, BLANKS);
   return { start, end, text: source.slice(start, end), isSingleQuoted: false };
+}
+
+function singleQuoteEnd(source: string, start: number): number {
+  for (let at = start + 1; at < source.length && !LINE_BREAKS.includes(source.charAt(at)); at++) {
+    if (source[at] === '\\') at++;
+    else if (source[at] === "'") return at + 1;
+  }
+  return -1;
+}
+
+function isComment(source: string, at: number): boolean {
+  return source[at] === '/' && (source[at + 1] === '/' || source[at + 1] === '*');
 }

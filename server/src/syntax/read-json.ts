@@ -1,5 +1,5 @@
 import { reportDuplicateKeys } from './duplicate-keys.ts';
-import { errorSpan, type Frame, MAX_DEPTH, MAX_ERRORS, place, TOO_DEEP } from './frame.ts';
+import { arranged, errorSpan, type Frame, MAX_DEPTH, place, TOO_DEEP } from './frame.ts';
 import { readJsonString, unquotedRun } from './json-scalars.ts';
 import { JsonTokens, KIND } from './json-tokens.ts';
 import type { Entry, ReadError, ReadResult, ScalarNode, Span, TreeNode } from './tree.ts';
@@ -48,8 +48,7 @@ class JsonReader {
       if (this.#tokens.kind === KIND.openBrace || this.#tokens.kind === KIND.openBracket) root = this.#value();
       else this.#tokens.next();
     }
-    const errors = this.#errors.sort((a, b) => a.start - b.start).slice(0, MAX_ERRORS);
-    return { root, errors, comments: [] };
+    return { root, errors: arranged(this.#errors), comments: [] };
   }
 
   /** An error that says nothing about what follows. */

@@ -1,6 +1,7 @@
 import { EVENT_ID, type Event, getScalarValue, parseEvents, type ScalarEvent, YAMLException } from 'js-yaml';
+import { contentEnd } from './block-scalar-end.ts';
 import { reportDuplicateKeys } from './duplicate-keys.ts';
-import { type Frame, MAX_DEPTH, place } from './frame.ts';
+import { arranged, type Frame, MAX_DEPTH, place } from './frame.ts';
 import type { Comment, Entry, ReadError, ReadResult, ScalarNode, ScalarStyle, TreeNode } from './tree.ts';
 
 /** What only the full reader understands, or must report: the fast one hands the whole chunk over. */
@@ -119,7 +120,7 @@ class TreeBuilder {
       this.#next++;
     }
     this.#commentsBefore(this.#text.length);
-    return { root, errors: this.#errors, comments: this.#comments };
+    return { root, errors: arranged(this.#errors), comments: this.#comments };
   }
 
   /** One node; `indicator` is the character that an empty node stands after. */
@@ -197,7 +198,7 @@ class TreeBuilder {
       if (this.#depth === 0) throw new Unusual(start);
       // `yaml` and js-yaml disagree on the blank lines that these keep at the end of a text.
       if (event.chomping === KEEP || /[1-9]/.test(this.#text.slice(start + 1, start + 3))) throw new Unusual(start);
-      end = this.#blockEnd(start, event.valueEnd);
+      end = this.#blockEnd(start, event);
     }
     if (this.#hash !== -1 && this.#hash < event.valueEnd) this.#hash = this.#text.indexOf('#', event.valueEnd);
     this.#at = end;
@@ -225,12 +226,12 @@ class TreeBuilder {
     }
   }
 
-  #blockEnd(header: number, valueEnd: number): number {
-    let end = valueEnd;
-    while (end > header && isBlank(this.#text.charCodeAt(end - 1))) end--;
+  #blockEnd(header: number, { valueStart, valueEnd }: ScalarEvent): number {
+    const end = contentEnd(this.#text, valueStart, valueEnd);
+    if (end > valueStart) return end;
     let headerEnd = header + 1;
     while (isHeaderChar(this.#text.charCodeAt(headerEnd))) headerEnd++;
-    return end <= headerEnd || this.#text.slice(header, end).search(/[\r\n]/) === -1 ? headerEnd : end;
+    return headerEnd;
   }
 
   /** The first offset from `at` that is not white space, a line break or a comment (nor a comma, if so asked). */

@@ -1,5 +1,5 @@
 import type { AnchorScope } from './anchors.ts';
-import { errorSpan, type Frame, MAX_ERRORS, place, widened } from './frame.ts';
+import { arranged, errorSpan, type Frame, place, widened } from './frame.ts';
 import type { ReadOutcome } from './read.ts';
 import type { Rejection } from './read-yaml-fast.ts';
 import { applyEdits, offsetBefore, type Side, type TextEdit } from './text-edit.ts';
@@ -10,9 +10,11 @@ import { buildYamlTree, type YamlTree } from './yaml-tree.ts';
 
 /** The parser needs about half a second for a million characters. */
 const MAX_LENGTH = 1_000_000;
-/** How many guesses at what was meant one read may make, and how much text it may parse for them. */
+/** How many mistakes one read repairs, and how many guesses at what was meant it makes: fewer, the more there is to parse. */
+const MAX_REPAIRS = 10;
 const MAX_GUESSES = 32;
-const MAX_GUESSED_LENGTH = 400_000;
+const MAX_GUESSED_LENGTH = 200_000;
+const MAX_GUESSED_SIZE = 30_000;
 
 const TOO_LONG = 'This part of the file is too long for the YAML features that it uses (anchors, tags, directives).';
 const TOO_LONG_AND_BROKEN = 'This is not valid YAML, and this part of the file is too long to be read around it.';
@@ -40,21 +42,19 @@ function refuse(frame: Frame, { offset, reason }: Rejection, anchors: AnchorScop
 }
 
 /** One error for each mistake: after one that makes the rest misleading, nothing more is reported. */
-function errorsOf(frame: Frame, reading: Reading, tree: YamlTree): ReadError[] {
+function errorsOf(frame: Frame, reading: Reading, tree: YamlTree): readonly ReadError[] {
   const remaining = reading.parsed.problems;
   const misleading = remaining.findIndex((problem) => problem.misleading);
   const problems = misleading === -1 ? remaining : remaining.slice(0, misleading + 1);
   const last = misleading === -1 ? undefined : problems.at(-1);
   const cut = last === undefined ? Number.POSITIVE_INFINITY : errorSpan(frame, reading.spanBefore(last)).start;
-  return [
+  return arranged([
     ...reading.errors.map((error) => ({ ...errorSpan(frame, error), message: error.message })),
     ...problems.map((problem) => ({ ...errorSpan(frame, reading.spanBefore(problem)), message: problem.message })),
     ...tree.errors
       .filter((error) => error.start < cut)
       .map((error) => ({ ...widened(error, frame.end - frame.start), message: error.message })),
-  ]
-    .sort((a, b) => a.start - b.start || a.end - b.end)
-    .slice(0, MAX_ERRORS);
+  ]);
 }
 
 /** A text being read: repairs stand on top of each other, each a set of edits to the text before it. */
@@ -85,11 +85,14 @@ class Reading {
 
   /** Repairs the first problem, then the next, as long as repairs are found and guessing is not too dear. */
   repair(): void {
-    let guesses = Math.min(MAX_GUESSES, Math.floor(MAX_GUESSED_LENGTH / Math.max(1, this.#text.length)));
-    for (let problem = this.#next(); problem !== undefined; problem = this.#next()) {
+    const affordable = Math.min(MAX_GUESSED_LENGTH / this.#text.length, MAX_GUESSED_SIZE / this.parsed.size);
+    let guesses = Math.min(MAX_GUESSES, affordable);
+    for (let repairs = 0; repairs < MAX_REPAIRS; repairs++) {
+      const problem = firstMisleading(this.parsed);
+      if (problem === undefined) return;
       let isRepaired = false;
       for (const repair of repairsOf(this.#text, problem, this.parsed.quoted)) {
-        if (guesses-- <= 0) return;
+        if (--guesses < 0) return;
         const text = applyEdits(this.#text, repair.edits);
         const layers = [...this.#layers, repair.edits];
         const parsed = parseYaml(text);
@@ -105,10 +108,6 @@ class Reading {
       }
       if (!isRepaired) return;
     }
-  }
-
-  #next(): Problem | undefined {
-    return firstMisleading(this.parsed);
   }
 }
 

@@ -19,6 +19,8 @@ export interface Parsed {
   /** In the order of their offsets, at most one for each line. */
   readonly problems: readonly Problem[];
   readonly quoted: readonly QuotedScalar[];
+  /** How much there was to parse: tokens and nodes. */
+  readonly size: number;
 }
 
 /** The failsafe schema leaves every scalar as it stands, whatever `%YAML` says. */
@@ -53,7 +55,7 @@ export function parseYaml(text: string): Parsed {
       }
     }
   }
-  return { tokens, problems: onePerLine(problems, text), quoted: survey.quoted };
+  return { tokens, problems: onePerLine(problems, text), quoted: survey.quoted, size: tokens.length + survey.nodes };
 }
 
 function onePerLine(problems: Problem[], text: string): Problem[] {
@@ -72,6 +74,7 @@ interface Survey {
   readonly problems: readonly Problem[];
   readonly quoted: readonly QuotedScalar[];
   readonly depth: number;
+  readonly nodes: number;
 }
 
 /** What the tokens alone show, found without recursion: quotes and brackets that are not closed, and the depth. */
@@ -80,6 +83,7 @@ function surveyOf(tokens: readonly CST.Token[]): Survey {
   const brackets: Problem[] = [];
   const quoted: QuotedScalar[] = [];
   let depth = 0;
+  let nodes = 0;
   const stack: { token: CST.Token; level: number; inFlow: boolean }[] = [];
   for (const token of tokens) {
     if (token.type === 'document' && token.value !== undefined) {
@@ -88,6 +92,7 @@ function surveyOf(tokens: readonly CST.Token[]): Survey {
   }
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
     const { token, level } = top;
+    nodes++;
     if (token.type === 'single-quoted-scalar' || token.type === 'double-quoted-scalar') {
       const scalar = quotedScalar(token, top.inFlow);
       quoted.push(scalar);
@@ -106,7 +111,7 @@ function surveyOf(tokens: readonly CST.Token[]): Survey {
   // An open quote swallows the bracket that would have closed what it stands in.
   const swallowing = quoted.findLast(({ inFlow, closed }) => inFlow && !closed);
   problems.push(...brackets.filter(({ start }) => swallowing === undefined || start > swallowing.start));
-  return { problems, quoted, depth };
+  return { problems, quoted, depth, nodes };
 }
 
 function quotedScalar({ type, offset, source }: CST.FlowScalar, inFlow: boolean): QuotedScalar {
@@ -150,21 +155,15 @@ function explain(error: YAMLParseError, text: string): Problem | undefined {
 
 /** The explanation's sentence, or a clearer one where the text around the place shows what happened. */
 function clearer({ code, message = '' }: Explanation, text: string, start: number): string {
-  if (code === 'MULTILINE_IMPLICIT_KEY' && /^-\s/.test(text.slice(start, start + 2)))
-    return 'A list item may not stand here.';
-  if (message === COLON_IN_VALUE && !/^.*:(?:\s|$)/.test(text.slice(start, lineEnd(text, start))))
-    return NESTED_UNDER_VALUE;
+  const line = text.slice(start, start + 1000).split('\n', 1)[0] ?? '';
+  if (code === 'MULTILINE_IMPLICIT_KEY' && /^-(?:\s|$)/.test(line)) return 'A list item may not stand here.';
+  if (message === COLON_IN_VALUE && !/:(?:\s|$)/.test(line)) return NESTED_UNDER_VALUE;
   if (message === AFTER_VALUE) {
     const before = text.slice(0, start).trimEnd().at(-1);
     if (before === "'") return `${AFTER_QUOTE} an apostrophe inside it is written twice.`;
     if (before === '"') return `${AFTER_QUOTE} a quote inside it is written \\".`;
   }
   return message;
-}
-
-function lineEnd(text: string, start: number): number {
-  const end = text.indexOf('\n', start);
-  return end === -1 ? text.length : end;
 }
 
 /** The end of the word that begins here. */

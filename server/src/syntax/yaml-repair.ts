@@ -98,8 +98,8 @@ function* tabRepairs(text: string, line: Line): Generator<Repair> {
 
 /** A quote that is not closed: on its line, or at all. */
 function* quoteRepairs(text: string, problem: Problem, line: Line, quoted: readonly QuotedScalar[]): Generator<Repair> {
-  for (const scalar of quoted) {
-    if (scalar.start > problem.start) break;
+  const before = quoted.findLastIndex(({ start }) => start <= problem.start) + 1;
+  for (const scalar of quoted.slice(Math.max(0, before - 8), before)) {
     const first = lineAt(text, scalar.start);
     const onLine = scalar.start >= line.start && scalar.inFlow;
     if (scalar.closed && scalar.end <= first.end && !(onLine && isOdd(text, first, text.charAt(scalar.start))))
@@ -139,10 +139,14 @@ function* keyRepairs(text: string, line: Line): Generator<Repair> {
     yield insert(colon, ' ', { start: colon - 1, end: colon }, 'A space is missing after this colon.');
   }
   if (CONTINUED_VALUE.test(content) || content === '') return;
-  const comment = content.search(/\s+#/);
-  const end = comment === -1 ? line.end : line.key + comment;
+  const end = line.key + withoutComment(content).length;
   if (/:(?:\s|$)/.test(text.slice(line.key, end))) return;
   yield insert(end, ':', { start: line.key, end }, 'A colon is missing after this key.');
+}
+
+function withoutComment(content: string): string {
+  const comment = content.search(/\s#/);
+  return comment === -1 ? content : content.slice(0, comment).trimEnd();
 }
 
 function insert(at: number, text: string, place: Span, message: string): Repair {
@@ -207,7 +211,7 @@ function* valueRepairs(text: string, line: Line): Generator<Repair> {
   const match = /^[^\s'"[{][^'"]*?:\s+(?=[^\s'"[{&*!|>#])/.exec(text.slice(line.key, line.end));
   if (!match) return;
   const start = line.key + match[0].length;
-  const value = text.slice(start, line.end).split(/\s+#/)[0] ?? '';
+  const value = withoutComment(text.slice(start, line.end));
   const colon = value.search(/:(?:\s|$)/);
   if (colon === -1) return;
   const end = start + value.length;

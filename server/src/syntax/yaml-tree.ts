@@ -1,5 +1,6 @@
 import { CST } from 'yaml';
 import { type AnchorScope, Anchors } from './anchors.ts';
+import { contentEnd } from './block-scalar-end.ts';
 import { reportDuplicateKeys } from './duplicate-keys.ts';
 import { MAX_DEPTH, TOO_DEEP } from './frame.ts';
 import type { Comment, Entry, ReadError, ScalarNode, ScalarStyle, Span, TreeNode } from './tree.ts';
@@ -193,7 +194,7 @@ class TreeBuilder {
     this.#properties(token.props);
     const header = token.props[0] as CST.SourceToken;
     const last = token.props.at(-1) as CST.SourceToken;
-    const body = token.source.replace(/[ \t\r\n]+$/, '').length;
+    const body = contentEnd(token.source, 0, token.source.length);
     const end = body > 0 ? last.offset + last.source.length + body : token.offset + header.source.length;
     const style = header.source.startsWith('|') ? 'literal' : 'folded';
     return {

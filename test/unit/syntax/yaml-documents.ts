@@ -2,6 +2,16 @@
 import fc from 'fast-check';
 import type { Content } from './trees.ts';
 
+export type { Content } from './trees.ts';
+
+export interface Pairs {
+  readonly pairs: readonly (readonly [string, Content])[];
+}
+
+export function isPairs(node: Content): node is Pairs {
+  return typeof node === 'object' && 'pairs' in node;
+}
+
 const WORDS = [
   '97153',
   '2026-03-02',
@@ -141,20 +151,17 @@ class YamlWriter {
   block(node: Content, indent: number, allowBlockScalar: boolean): string {
     if (typeof node === 'string') return this.#scalar(node, indent, allowBlockScalar);
     if (this.#isFlow(node)) return this.flow(node, indent) + this.#lineEnd();
-    const lines: string[] = [];
     const pad = ' '.repeat(indent);
-    if (Array.isArray(node)) {
-      for (const item of node as readonly Content[]) lines.push(`-${this.#item(item, indent)}`);
-    } else {
-      for (const [key, value] of (node as { pairs: [string, Content][] }).pairs) {
-        lines.push(`${this.#key(key)}${this.#choices.pick('', '', '', ' ')}:${this.#value(value, indent)}`);
-      }
-    }
+    const lines = isPairs(node)
+      ? node.pairs.map(([key, value]) => {
+          return `${this.#key(key)}${this.#choices.pick('', '', '', ' ')}:${this.#value(value, indent)}`;
+        })
+      : node.map((item) => `-${this.#item(item, indent)}`);
     return lines.map((line, at) => (at === 0 ? line : `\n${this.trivia(indent)}${pad}${line}`)).join('');
   }
 
   #isFlow(node: Exclude<Content, string>): boolean {
-    const size = Array.isArray(node) ? node.length : (node as { pairs: unknown[] }).pairs.length;
+    const size = isPairs(node) ? node.pairs.length : node.length;
     return size === 0 || this.#choices.below(4) === 0;
   }
 
@@ -176,8 +183,7 @@ class YamlWriter {
       const inner = indent + 2;
       return (onNextLine ? `\n${' '.repeat(inner)}` : ' ') + this.block(value, inner, true);
     }
-    const isList = Array.isArray(value);
-    const inner = indent + (isList ? this.#choices.pick(0, 2, 4) : this.#choices.pick(2, 1, 3));
+    const inner = indent + (!isPairs(value) ? this.#choices.pick(0, 2, 4) : this.#choices.pick(2, 1, 3));
     const body = this.block(value, Math.max(inner, indent), true);
     if (/^[[{]/.test(body)) return ` ${body}`;
     return `${this.#lineEnd()}\n${this.trivia(inner)}${' '.repeat(inner)}${body}`;
@@ -218,15 +224,12 @@ class YamlWriter {
     }
     const gap = () =>
       this.#choices.pick('', '', ' ', ' ', `\n${' '.repeat(indent + 1)}`, ` # in flow\n${' '.repeat(indent + 1)}`);
-    const isList = Array.isArray(node);
-    const parts = isList
-      ? (node as readonly Content[]).map((item) => this.flow(item, indent))
-      : (node as { pairs: [string, Content][] }).pairs.map(([key, value]) => {
-          return `${this.#key(key)}: ${this.flow(value, indent)}`;
-        });
+    const parts = isPairs(node)
+      ? node.pairs.map(([key, value]) => `${this.#key(key)}: ${this.flow(value, indent)}`)
+      : node.map((item) => this.flow(item, indent));
     const comma = parts.length > 0 ? this.#choices.pick('', '', ',') : '';
     const inside = parts.map((part, at) => `${at > 0 ? ',' : ''}${at > 0 ? gap() || ' ' : gap()}${part}`).join('');
-    const [open, close] = isList ? '[]' : '{}';
+    const [open, close] = isPairs(node) ? '{}' : '[]';
     return `${open}${inside}${comma}${gap()}${close}`;
   }
 }
