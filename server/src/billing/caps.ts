@@ -102,7 +102,15 @@ function stepOf<E extends CapEntry>(entry: E, index: number, from: number, befor
   return { entry, index, from, before, total, allowed: Math.max(0, limit - before), excess, status };
 }
 
-/** The entries that make up a step's total: those of its period up to and with its own that have units. */
-export function contributors<E extends CapEntry>(entries: readonly E[], step: CapStep<E>): readonly E[] {
-  return entries.slice(step.from, step.index + 1).filter((entry) => entry.units !== undefined && entry.units > 0);
+/**
+ * The entries that make up a step's total: those of its period up to and with its own that have units, of many only the last
+ * `most` looked at.
+ */
+export function contributors<E extends CapEntry>(
+  entries: readonly E[],
+  step: CapStep<E>,
+  most = Number.POSITIVE_INFINITY,
+): readonly E[] {
+  const from = Math.max(step.from, step.index + 1 - most);
+  return entries.slice(from, step.index + 1).filter((entry) => entry.units !== undefined && entry.units > 0);
 }

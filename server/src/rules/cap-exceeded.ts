@@ -11,8 +11,11 @@ import { placeOfUnits, serviceName } from './support/service.ts';
 import { sourceOf } from './support/source.ts';
 import { policyStep, unitsText } from './support/unit-trace.ts';
 
-/** At most so many of the entries that used a cap up are linked; the trace has the total. */
-const LINKED = 40;
+/** At most so many of the entries that used a cap up are listed where it is crossed. */
+const LISTED_AT_CROSSING = 40;
+
+/** And so many for each entry after that, with the one that crossed it: all of them would be quadratic. */
+const LISTED_PAST = 8;
 
 /** Every cap of every policy that applies to the client's services, counted over all files. */
 export default defineRule({
@@ -26,18 +29,32 @@ export default defineRule({
     clientLedger(ledger, context) {
       for (const { cap, policy, entries } of cappedEntries(ledger)) {
         const steps = runningTotals(entries, { ...cap, weekStart: policy.weekStart?.value ?? 'sunday' } satisfies Cap);
+        let crossing: LedgerEntry | undefined;
         for (const step of steps) {
-          if (step.status !== 'within') context.report(capFinding(step, cap, entries, context));
+          if (step.status === 'within') continue;
+          if (step.status === 'crosses') crossing = step.entry;
+          context.report(capFinding(step, cap, entriesBefore(step, entries, crossing), context));
         }
       }
     },
   },
 });
 
+/** The last entries of the period before the step's own, and the one that crossed the cap. */
+function entriesBefore(
+  step: CapStep<LedgerEntry>,
+  entries: readonly LedgerEntry[],
+  crossing: LedgerEntry | undefined,
+): readonly LedgerEntry[] {
+  const most = step.status === 'past' ? LISTED_PAST : LISTED_AT_CROSSING;
+  const last = contributors(entries, step, most + 1).filter((entry) => entry !== step.entry);
+  return step.status === 'crosses' || !crossing || last.includes(crossing) ? last : [crossing, ...last];
+}
+
 function capFinding(
   step: CapStep<LedgerEntry>,
   cap: PolicyCap,
-  entries: readonly LedgerEntry[],
+  before: readonly LedgerEntry[],
   context: RuleContext,
 ): FindingDraft {
   const { entry } = step;
@@ -45,13 +62,12 @@ function capFinding(
   const assumed = isAssumed(policy, cap.origin);
   const note = assumed ? `; common limit, assumed: ${policy.assumed ? why : `${policy.id} states no other`}` : '';
   const { record, path } = placeOfUnits(entry.service);
-  const others = contributors(entries, step).filter((other) => other !== entry);
   return {
     place: { record, path },
     severity: assumed ? 'warning' : 'error',
     message: `${step.total} units of ${cap.codes.join(' + ')} ${periodText(cap, entry, policy)}; ${capText(cap)}${note}`,
-    related: [...capEntry(cap, context.facts), ...others.slice(-LINKED).map(relatedEntry)],
-    trace: capTrace(step, cap, entries, others),
+    related: [...capEntry(cap, context.facts), ...before.map(relatedEntry)],
+    trace: capTrace(step, cap, before),
     fixes:
       step.allowed > 0 && !entry.derived
         ? [
@@ -77,29 +93,23 @@ function relatedEntry(entry: LedgerEntry): Related {
   };
 }
 
-function capTrace(
-  step: CapStep<LedgerEntry>,
-  cap: PolicyCap,
-  entries: readonly LedgerEntry[],
-  others: readonly LedgerEntry[],
-): readonly TraceStep[] {
+function capTrace(step: CapStep<LedgerEntry>, cap: PolicyCap, before: readonly LedgerEntry[]): readonly TraceStep[] {
   const { entry } = step;
-  let total = 0;
-  const running = entries.slice(step.from, step.index + 1).flatMap((item): TraceStep[] => {
-    if (item !== entry && !others.includes(item)) return [];
+  let total = step.before - before.reduce((sum, item) => sum + (item.units ?? 0), 0);
+  const earlier = total === 0 ? [] : [{ label: 'Entries of the period not listed here', value: `${total} in all` }];
+  const running = [...before, entry].map((item): TraceStep => {
     total += item.units ?? 0;
     const derived = item.derived ? ', worked out from its minutes' : '';
-    return [
-      {
-        label: `${item.date} ${serviceName(item.service)}: ${unitsText(item.units ?? 0)} of ${item.code}${derived}`,
-        value: `${total} in all`,
-        place: placeOfUnits(item.service),
-      },
-    ];
+    return {
+      label: `${item.date} ${serviceName(item.service)}: ${unitsText(item.units ?? 0)} of ${item.code}${derived}`,
+      value: `${total} in all`,
+      place: placeOfUnits(item.service),
+    };
   });
   return [
     policyStep(entry.applied),
     { label: `Cap: ${capText(cap)}`, ...sourceOf(cap.origin.version) },
+    ...earlier,
     ...running,
     { label: `${step.total} − ${cap.units}`, value: `${unitsText(step.excess)} of this entry beyond the cap` },
   ];
