@@ -10,7 +10,7 @@ import {
   DocumentDiagnosticReportKind,
 } from 'vscode-languageserver/node';
 import type { Severity } from '../rules/finding.ts';
-import { type ReportedFinding, reportOn, worst } from '../rules/report.ts';
+import { type ReportedFinding, reportOn, worstOn } from '../rules/report.ts';
 import type { Rule } from '../rules/rule.ts';
 import { sameData } from '../workspace/facts.ts';
 import type { WorkspaceFile } from '../workspace/file.ts';
@@ -256,10 +256,9 @@ export class Diagnostics {
   }
 
   #itemsOfFile(project: Project, file: WorkspaceFile): readonly Diagnostic[] {
-    const all = reportOn(project.engine, file);
-    const findings = project.loaded ? all : all.filter(({ finding }) => 'slot' in finding.place);
-    const limit = findings.length > MAX_DIAGNOSTICS ? MAX_DIAGNOSTICS - 1 : MAX_DIAGNOSTICS;
-    const { kept, omitted } = worst(findings, limit);
+    const { kept, omitted } = project.loaded
+      ? worstOn(project.engine, file, MAX_DIAGNOSTICS)
+      : { kept: reportOn(project.engine, file).filter(isOfText).slice(0, MAX_DIAGNOSTICS), omitted: 0 };
     const items = kept.map((finding) => this.#itemOf(project, file, finding));
     return omitted === 0 ? items : [...items, moreItem(file, omitted)];
   }
@@ -287,6 +286,11 @@ export class Diagnostics {
       ...(carc === undefined && record === undefined ? {} : { data: { record, carc } }),
     };
   }
+}
+
+/** Findings about a chunk's text rest on nothing else, so that they hold before the folder is read. */
+function isOfText({ finding }: ReportedFinding): boolean {
+  return 'slot' in finding.place;
 }
 
 const SEVERITIES: { readonly [S in Severity]: DiagnosticSeverity } = {

@@ -4,6 +4,8 @@
  * A *subject* is what a rule looks at: a record, one client's day, one client's ledger, … While its rules run, the engine
  * notes every key that they read; when one of these keys changes, the subject is run again, in whichever file it reports.
  */
+
+import type { Span } from '../syntax/tree.ts';
 import { clientDayOf } from '../workspace/client-day.ts';
 import { subjectOfKey } from '../workspace/fact-keys.ts';
 import { FactReader, PolicyCache } from '../workspace/fact-reader.ts';
@@ -37,7 +39,8 @@ export class Engine {
   readonly #rules: { readonly [K in SubjectKind]: readonly Rule[] };
   readonly #subjects = new Map<SubjectId, SubjectState>();
   readonly #readers = new ReaderIndex<SubjectState>();
-  readonly #byFile = new Map<WorkspaceFile, Set<SubjectState>>();
+  /** What is found in each slot that has findings. */
+  readonly #bySlot = new Map<Slot, Set<Finding>>();
   readonly #policies = new PolicyCache();
   #touched = new Set<WorkspaceFile>();
   readonly #fixedAsOf: string | undefined;
@@ -104,17 +107,25 @@ export class Engine {
     }
     for (const id of dirty) if (this.#exists(id)) this.#run(id);
     for (const file of changes.files) this.#touched.add(file);
-    for (const file of changes.goneFiles) this.#byFile.delete(file);
     if (changes.configuration) for (const file of this.#workspace.files()) this.#touched.add(file);
     const touched = this.#touched;
     this.#touched = new Set();
     return touched;
   }
 
-  /** Every finding of rules in a file, in no particular order and before severity and suppression. */
-  *findingsIn(file: WorkspaceFile): Generator<Finding> {
-    for (const state of this.#byFile.get(file) ?? NOTHING) {
-      for (const finding of state.findings) if (slotOf(finding.place).file === file) yield finding;
+  /**
+   * Every finding of rules in a file, slot by slot in the order of the text, before severity and suppression.
+   * @param within UTF-16 offsets in the file: only the findings in slots that touch this range.
+   */
+  *findingsIn(file: WorkspaceFile, within?: Span): Generator<Finding> {
+    const { slots, source } = file;
+    // An offset between two chunks touches both.
+    const first = within ? source.chunkAt(Math.max(0, within.start - 1)).index : 0;
+    const last = within ? source.chunkAt(within.end).index : slots.length - 1;
+    for (let index = first; index <= last; index++) {
+      const slot = slots[index];
+      const findings = slot && this.#bySlot.get(slot);
+      if (findings) yield* findings;
     }
   }
 
@@ -180,11 +191,11 @@ export class Engine {
     state.notChecked = notChecked.length > 0 ? notChecked : NOTHING;
     for (const key of reads) this.#readers.add(key, state);
     for (const finding of findings) {
-      const { file } = slotOf(finding.place);
-      const states = this.#byFile.get(file);
-      if (states) states.add(state);
-      else this.#byFile.set(file, new Set([state]));
-      this.#touched.add(file);
+      const slot = slotOf(finding.place);
+      const found = this.#bySlot.get(slot);
+      if (found) found.add(finding);
+      else this.#bySlot.set(slot, new Set([finding]));
+      this.#touched.add(slot.file);
     }
   }
 
@@ -198,9 +209,11 @@ export class Engine {
   #unlink(state: SubjectState): void {
     for (const key of state.reads) this.#readers.delete(key, state);
     for (const finding of state.findings) {
-      const { file } = slotOf(finding.place);
-      this.#byFile.get(file)?.delete(state);
-      this.#touched.add(file);
+      const slot = slotOf(finding.place);
+      const found = this.#bySlot.get(slot);
+      found?.delete(finding);
+      if (found?.size === 0) this.#bySlot.delete(slot);
+      this.#touched.add(slot.file);
     }
   }
 }

@@ -3,7 +3,7 @@
 import { LIST_NAMES } from '../syntax/lists.ts';
 import type { Span } from '../syntax/tree.ts';
 import type { WorkspaceFile } from '../workspace/file.ts';
-import { fileSpanOf, slotOf } from '../workspace/place.ts';
+import { fileSpanOf, slotOf, spanOf } from '../workspace/place.ts';
 import type { Slot } from '../workspace/slot.ts';
 import type { Engine } from './engine.ts';
 import type { Finding, Severity } from './finding.ts';
@@ -35,72 +35,116 @@ const RANK: { readonly [S in Severity]: number } = { error: 0, warning: 1, infor
  * @param within UTF-16 offsets in the file: only the findings that touch this range, its ends included.
  */
 export function reportOn(engine: Engine, file: WorkspaceFile, within?: Span): readonly ReportedFinding[] {
-  const configuration = engine.workspace.configurationFor(file.uri);
+  return shownIn(engine, file, within).sort(compareShown).map(resolve);
+}
+
+/**
+ * At most `limit` findings of a file, the worst kept, in the order of {@link reportOn}. Costs little for those left out.
+ * @returns the ones kept, and how many were left out: then one fewer is kept, for a note that counts them.
+ */
+export function worstOn(
+  engine: Engine,
+  file: WorkspaceFile,
+  limit: number,
+): { readonly kept: readonly ReportedFinding[]; readonly omitted: number } {
+  const shown = shownIn(engine, file).sort(compareShown);
+  const kept = shown.length <= limit ? shown : worstOf(shown, limit - 1);
+  return { kept: kept.map(resolve), omitted: shown.length - kept.length };
+}
+
+function worstOf(shown: readonly Shown[], limit: number): readonly Shown[] {
+  let left = limit;
+  const taken = new Set<Shown>();
+  for (const severity of ['error', 'warning', 'information'] as const) {
+    const worst = shown.filter((candidate) => candidate.severity === severity).slice(0, left);
+    for (const candidate of worst) taken.add(candidate);
+    left -= worst.length;
+  }
+  return shown.filter((candidate) => taken.has(candidate));
+}
+
+/** A finding that is shown; its place is worked out when it is needed. */
+class Shown {
+  readonly finding: Finding;
+  readonly severity: Severity;
+  readonly slot: Slot;
+  #span: Span | undefined;
+
+  constructor(finding: Finding, severity: Severity) {
+    this.finding = finding;
+    this.severity = severity;
+    this.slot = slotOf(finding.place);
+  }
+
+  /** Relative to the chunk of its slot. */
+  get span(): Span {
+    this.#span ??= spanOf(this.finding.place);
+    return this.#span;
+  }
+}
+
+/** Whatever is neither switched off nor suppressed, in the order of the slots. */
+function shownIn(engine: Engine, file: WorkspaceFile, within?: Span): Shown[] {
+  const { severities, suppressions } = engine.workspace.configurationFor(file.uri);
   const asOf = engine.asOfFor(file.uri);
   const directives = directivesOf(file);
-  const reported: ReportedFinding[] = [];
-  for (const finding of [...crossChunkFindings(file), ...emptyFileFinding(file), ...engine.findingsIn(file)]) {
-    const { start, end } = fileSpanOf(finding.place);
-    if (within && (end < within.start || start > within.end)) continue;
-    const configured = configuration.severities.get(finding.rule);
+  const shown: Shown[] = [];
+  for (const finding of [...crossChunkFindings(file), ...emptyFileFinding(file), ...engine.findingsIn(file, within)]) {
+    const configured = severities.get(finding.rule);
     if (configured === 'off') continue;
-    if (configuration.suppressions.length > 0 && isSuppressed(configuration.suppressions, finding, asOf)) continue;
-    if (directives.length > 0 && isDisabled(directives, finding.rule, file.source.positionAt(start).line, start))
-      continue;
-    reported.push({
-      rule: finding.rule,
-      severity: configured ?? finding.severity,
-      start,
-      end,
-      message: finding.message,
-      related: (finding.related ?? []).map(({ place, message }) => ({
-        uri: slotOf(place).file.uri,
-        ...fileSpanOf(place),
-        message,
-      })),
-      finding,
-    });
+    if (suppressions.length > 0 && isSuppressed(suppressions, finding, asOf)) continue;
+    const candidate = new Shown(finding, configured ?? finding.severity);
+    if (within || directives.length > 0) {
+      const { start, end } = fileSpanOf(finding.place);
+      if (within && (end < within.start || start > within.end)) continue;
+      if (directives.length > 0 && isDisabled(directives, finding.rule, file.source.positionAt(start).line, start))
+        continue;
+    }
+    shown.push(candidate);
   }
-  return withoutUnread(reported).sort(compareReported);
+  return withoutUnread(shown);
 }
 
 /** What is no YAML or JSON is not judged by other rules: one mistake is one finding. */
-function withoutUnread(reported: ReportedFinding[]): ReportedFinding[] {
-  const unread = reported.filter(({ rule }) => rule === 'syntax');
-  if (unread.length === 0) return reported;
-  const ranges = new Set(unread.map(({ start, end }) => `${start}-${end}`));
-  return reported.filter(({ rule, start, end }) => rule === 'syntax' || !ranges.has(`${start}-${end}`));
+function withoutUnread(shown: Shown[]): Shown[] {
+  const unread = shown.filter(({ finding }) => finding.rule === 'syntax');
+  if (unread.length === 0) return shown;
+  const slots = new Set(unread.map(({ slot }) => slot));
+  const placeIn = ({ slot, span }: Shown) => `${slot.chunk.index}:${span.start}-${span.end}`;
+  const places = new Set(unread.map(placeIn));
+  return shown.filter(
+    (candidate) => candidate.finding.rule === 'syntax' || !slots.has(candidate.slot) || !places.has(placeIn(candidate)),
+  );
 }
 
-function compareReported(a: ReportedFinding, b: ReportedFinding): number {
+function resolve({ finding, severity }: Shown): ReportedFinding {
+  return {
+    rule: finding.rule,
+    severity,
+    ...fileSpanOf(finding.place),
+    message: finding.message,
+    related: (finding.related ?? []).map(({ place, message }) => ({
+      uri: slotOf(place).file.uri,
+      ...fileSpanOf(place),
+      message,
+    })),
+    finding,
+  };
+}
+
+function compareShown(a: Shown, b: Shown): number {
   return (
-    a.start - b.start ||
-    a.end - b.end ||
+    a.slot.chunk.index - b.slot.chunk.index ||
+    a.span.start - b.span.start ||
+    a.span.end - b.span.end ||
     RANK[a.severity] - RANK[b.severity] ||
-    compareText(a.rule, b.rule) ||
-    compareText(a.message, b.message)
+    compareText(a.finding.rule, b.finding.rule) ||
+    compareText(a.finding.message, b.finding.message)
   );
 }
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/**
- * At most `limit` findings, the worst kept, in the order of the file.
- * @returns the ones kept, and how many were left out.
- */
-export function worst(
-  findings: readonly ReportedFinding[],
-  limit: number,
-): { readonly kept: readonly ReportedFinding[]; readonly omitted: number } {
-  if (findings.length <= limit) return { kept: findings, omitted: 0 };
-  const kept = findings
-    .map((finding, index) => ({ finding, index }))
-    .sort((a, b) => RANK[a.finding.severity] - RANK[b.finding.severity] || a.index - b.index)
-    .slice(0, limit)
-    .sort((a, b) => a.index - b.index);
-  return { kept: kept.map(({ finding }) => finding), omitted: findings.length - limit };
 }
 
 /** Errors that no single chunk shows, for example a root key that is written twice. */
