@@ -29,10 +29,10 @@ export default defineRule({
     clientLedger(ledger, context) {
       for (const { cap, policy, entries } of cappedEntries(ledger)) {
         const steps = runningTotals(entries, { ...cap, weekStart: policy.weekStart?.value ?? 'sunday' } satisfies Cap);
-        let crossing: LedgerEntry | undefined;
+        let crossing: CapStep<LedgerEntry> | undefined;
         for (const step of steps) {
           if (step.status === 'within') continue;
-          if (step.status === 'crosses') crossing = step.entry;
+          if (step.status === 'crosses') crossing = step;
           context.report(capFinding(step, cap, entriesBefore(step, entries, crossing), context));
         }
       }
@@ -44,11 +44,12 @@ export default defineRule({
 function entriesBefore(
   step: CapStep<LedgerEntry>,
   entries: readonly LedgerEntry[],
-  crossing: LedgerEntry | undefined,
+  crossing: CapStep<LedgerEntry> | undefined,
 ): readonly LedgerEntry[] {
   const most = step.status === 'past' ? LISTED_PAST : LISTED_AT_CROSSING;
   const last = contributors(entries, step, most + 1).filter((entry) => entry !== step.entry);
-  return step.status === 'crosses' || !crossing || last.includes(crossing) ? last : [crossing, ...last];
+  const listsIt = !crossing || crossing.index < step.from || crossing === step || last.includes(crossing.entry);
+  return listsIt ? last : [crossing.entry, ...last];
 }
 
 function capFinding(
