@@ -82,6 +82,8 @@ export interface Fix {
 
 export interface FindingDraft {
   readonly place: Place;
+  /** Where the place is a stretch of text: the record that it belongs to, if any. */
+  readonly record?: RecordHandle | undefined;
   /** One sentence with both quantities. */
   readonly message: string;
   readonly related?: readonly Related[];

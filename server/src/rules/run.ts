@@ -42,7 +42,7 @@ export class Run {
   #report(draft: FindingDraft): void {
     const rule = this.#rule;
     if (!rule) return;
-    const record = 'record' in draft.place ? draft.place.record : undefined;
+    const record = 'record' in draft.place ? draft.place.record : draft.record;
     this.findings.push({ ...draft, rule: rule.id, severity: draft.severity ?? rule.severity, record });
   }
 }

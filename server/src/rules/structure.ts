@@ -20,7 +20,9 @@ export default defineRule({
         const key = `${issue.span.start} ${issue.message}`;
         if (seen.has(key) || slot.errors.some((error) => explains(error, issue))) continue;
         seen.add(key);
-        context.report({ place: { slot, span: issue.span }, message: issue.message, fixes: repair(slot, issue) });
+        const record = issue.record === undefined ? undefined : slot.records[issue.record];
+        const place = { slot, span: issue.span };
+        context.report({ place, record, message: issue.message, fixes: repair(slot, issue) });
       }
     },
   },

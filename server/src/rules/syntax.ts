@@ -8,8 +8,10 @@ export default defineRule({
   summary: 'YAML or strict JSON error; merge conflict markers as one finding',
   checks: {
     text(slot, context) {
-      for (const { message, start, end } of slot.errors)
-        context.report({ place: { slot, span: { start, end } }, message });
+      const record = slot.chunk.role === 'item' ? slot.records[0] : undefined;
+      for (const { message, start, end } of slot.errors) {
+        context.report({ place: { slot, span: { start, end } }, record, message });
+      }
     },
   },
 });
