@@ -1,86 +1,88 @@
 /**
- * Every rule's page shows an example that fails, with its findings, and the same example fixed. `UPDATE=1` writes the findings
- * anew: read what it wrote.
+ * The rule pages: `docs/rules/<id>.md`. Their examples are checked as they stand; `UPDATE=1` writes the quoted findings anew:
+ * read what it wrote.
  */
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { dirname } from 'node:path';
+import { generate } from '../../scripts/generate/rule-docs.ts';
+import { ROOT } from '../../scripts/paths.ts';
+import { renderMarkdown } from '../../server/src/cli/terminal-markdown.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { checkFolder, type Folder, findingLines } from './support/check-folder.ts';
+import { exampleIn, sectionOf, withFindings } from './support/rule-page.ts';
 
-const PAGES = fileURLToPath(new URL('../../docs/rules', import.meta.url));
-const UPDATE = process.env.UPDATE === '1';
+const FOLDER = `${ROOT}/docs/rules`;
+const SECTIONS = ['What it checks', 'Why it matters', 'Fails', 'Fixed', 'Configure', 'What it leaves open'];
+const COLUMNS = 100;
 
-/** A file's name in backticks with a colon, and its text as a block. */
-const FILE = /^`([^`\n]+)`:\n+```(?:yaml|json)\n([\s\S]*?)^```$/gm;
-const FINDINGS = /^```text\n([\s\S]*?)^```$/m;
+const names = readdirSync(FOLDER).filter((name) => name !== 'README.md');
 
-describe('pages of the rules', () => {
-  it('are there for every rule, and for nothing else', () => {
-    const names = readdirSync(PAGES).filter((name) => name !== 'README.md');
-    assert.deepEqual(names.sort(), RULES.map((rule) => `${rule.id}.md`).sort());
+describe('rule pages', () => {
+  it('exist for every rule, and for nothing else', () => {
+    assert.deepEqual(names.sort(), RULES.map(({ id }) => `${id}.md`).sort());
   });
 
-  for (const { id } of RULES) {
-    const path = `${PAGES}/${id}.md`;
-    it(`${id}: the example that fails has the findings shown`, () => {
-      const page = readPage(path);
-      const actual = findingLines(checkFolder(page.fails));
-      assert.match(actual, new RegExp(` ${id}: `), 'the example does not show the rule');
-      if (UPDATE)
-        writeFileSync(
-          path,
-          page.text.replace(FINDINGS, () => `\`\`\`text\n${actual}\`\`\``),
+  it('have the generated parts that the registry gives', () => {
+    for (const [path, text] of generate())
+      assert.equal(textOf(`${ROOT}/${path}`), text, `run npm run generate: ${path}`);
+  });
+
+  for (const name of names) {
+    const id = name.replace(/\.md$/, '');
+    const page = textOf(`${FOLDER}/${name}`);
+
+    describe(id, () => {
+      it('has its title and sections', () => {
+        assert.ok(page.startsWith(`# ${id}\n`));
+        for (const heading of SECTIONS)
+          assert.notEqual(sectionOf(page, heading).split('\n').slice(2).join('').trim(), '');
+      });
+
+      it('fails with the findings that it quotes, all of this rule', () => {
+        const { files, findings } = exampleIn(page, 'Fails');
+        const found = quoted(files);
+        if (process.env.UPDATE === '1') writeFileSync(`${FOLDER}/${name}`, withFindings(page, found));
+        else assert.equal(findings, found);
+        assert.notEqual(found, '');
+        for (const line of found.trimEnd().split('\n')) assert.match(line, new RegExp(`^\\S+ \\w+ ${id}: `));
+      });
+
+      it('is fixed without any finding', () => {
+        const { files } = exampleIn(page, 'Fixed');
+        assert.deepEqual([...files.keys()], [...exampleIn(page, 'Fails').files.keys()]);
+        assert.equal(quoted(files), '');
+      });
+
+      it('links to what is there', () => {
+        for (const [, target = ''] of page.matchAll(/\]\(([^)]+)\)/g)) {
+          assert.ok(existsSync(`${dirname(`${FOLDER}/${name}`)}/${target}`), target);
+        }
+      });
+
+      it('reads as text in a terminal', () => {
+        const text = renderMarkdown(page, COLUMNS, (_, part) => part);
+        assert.doesNotMatch(text, /<!--|-->|\]\(|\*\*|```|\|---/);
+        assert.match(text, new RegExp(`^${id}\n\n {2}Severity {2,}\\w+\n`));
+        const prose = text.split('\n').filter((line) => !line.startsWith('    '));
+        assert.deepEqual(
+          prose.filter((line) => line.length > COLUMNS),
+          [],
         );
-      else assert.equal(actual, page.findings);
-    });
-    it(`${id}: the fixed example has no finding of any rule`, () => {
-      const page = readPage(path);
-      assert.ok(page.fixed.size > 0, 'the fixed example is missing');
-      assert.equal(findingLines(checkFolder(new Map([...page.fails, ...page.fixed]))), '');
-    });
-    it(`${id}: the page says what, why and when not`, () => {
-      const headings = [...readPage(path).text.matchAll(/^##+ (.*)$/gm)].map(([, heading]) => heading);
-      assert.deepEqual(headings, [
-        'Why',
-        'How it is worked out',
-        'Example',
-        'Fails',
-        'Fixed',
-        'Configuration',
-        'When not to use it',
-        'Likely denial',
-      ]);
+      });
     });
   }
 });
 
-interface Page {
-  readonly text: string;
-  readonly fails: Folder;
-  readonly findings: string;
-  /** The files that differ from those of `fails`. */
-  readonly fixed: Folder;
+function textOf(path: string): string {
+  return readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
 }
 
-function readPage(path: string): Page {
-  assert.ok(existsSync(path), `${path} is missing`);
-  const text = readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
-  const fails = section(text, 'Fails');
-  return {
-    text,
-    fails: filesIn(fails),
-    findings: FINDINGS.exec(fails)?.[1] ?? '',
-    fixed: filesIn(section(text, 'Fixed')),
-  };
-}
-
-/** From a heading of the third level to the next heading. */
-function section(text: string, heading: string): string {
-  const [, after = ''] = text.split(new RegExp(`^### ${heading}$`, 'm'));
-  return after.split(/^##/m)[0] ?? '';
-}
-
-function filesIn(text: string): Folder {
-  return new Map([...text.matchAll(FILE)].map(([, name = '', content = '']) => [name, content]));
+/** As pages quote findings: without related locations, and without the end of the range. */
+function quoted(files: Folder): string {
+  return findingLines(checkFolder(files))
+    .split('\n')
+    .filter((line) => !line.startsWith('  '))
+    .map((line) => line.replace(/^(\S+?:\d+:\d+)-\d+:\d+ /, '$1 '))
+    .join('\n');
 }
