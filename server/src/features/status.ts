@@ -1,9 +1,6 @@
 /** Why and how a file is checked. */
-import type { Policy } from '../policies/policy.ts';
 import type { Engine } from '../rules/engine.ts';
-import type { AppliedPolicy, FactReader } from '../workspace/fact-reader.ts';
 import type { WorkspaceFile } from '../workspace/file.ts';
-import type { RecordHandle } from '../workspace/record.ts';
 import { versionText } from './code-card.ts';
 import { servicesOf } from './service-at.ts';
 
@@ -27,24 +24,21 @@ export function recordCount(file: WorkspaceFile): number {
 /** The policies that the notes and lines of a file are checked against, in the order of their first record. */
 export function policiesOf(engine: Engine, file: WorkspaceFile): readonly StatusPolicy[] {
   const facts = engine.facts();
-  const seen = new Set<Policy>();
   const found = new Map<string, StatusPolicy>();
+  /** Which policy applies depends on payer and date alone: of thousands of lines few have to be looked at. */
+  const seen = new Map<string | undefined, Set<string | undefined>>();
   for (const { records } of file.slots) {
-    for (const record of records) {
-      for (const { policy } of policiesFor(record, facts)) {
-        // The same for every service of a payer and date.
-        if (seen.has(policy)) continue;
-        seen.add(policy);
-        const version = versionText(policy).trim();
-        const key = [policy.id, version, policy.assumed].join('\u0000');
-        if (found.has(key)) continue;
-        found.set(key, { id: policy.id, name: policy.version.name ?? policy.id, version, assumed: policy.assumed });
-      }
+    for (const { from, value } of records.flatMap(servicesOf)) {
+      const payer = value.kind === 'line' ? value.payer : facts.payerOfNote(value);
+      const dates = seen.get(payer) ?? new Set();
+      if (dates.has(value.date)) continue;
+      seen.set(payer, dates.add(value.date));
+      const { policy } = facts.policy(from, payer, value.date);
+      const version = versionText(policy).trim();
+      const key = [policy.id, version, policy.assumed].join('\u0000');
+      if (found.has(key)) continue;
+      found.set(key, { id: policy.id, name: policy.version.name ?? policy.id, version, assumed: policy.assumed });
     }
   }
   return [...found.values()];
-}
-
-function policiesFor(record: RecordHandle, facts: FactReader): readonly AppliedPolicy[] {
-  return servicesOf(record).map((service) => facts.policyFor(service));
 }

@@ -47,20 +47,28 @@ export function worstOn(
   file: WorkspaceFile,
   limit: number,
 ): { readonly kept: readonly ReportedFinding[]; readonly omitted: number } {
-  const shown = shownIn(engine, file).sort(compareShown);
+  const shown = shownIn(engine, file);
   const kept = shown.length <= limit ? shown : worstOf(shown, limit - 1);
-  return { kept: kept.map(resolve), omitted: shown.length - kept.length };
+  return { kept: kept.sort(compareShown).map(resolve), omitted: shown.length - kept.length };
 }
 
-function worstOf(shown: readonly Shown[], limit: number): readonly Shown[] {
-  let left = limit;
-  const taken = new Set<Shown>();
+function worstOf(shown: readonly Shown[], limit: number): Shown[] {
+  const bySlot = shown.toSorted((a, b) => a.slot.chunk.index - b.slot.chunk.index);
+  const kept: Shown[] = [];
   for (const severity of ['error', 'warning', 'information'] as const) {
-    const worst = shown.filter((candidate) => candidate.severity === severity).slice(0, left);
-    for (const candidate of worst) taken.add(candidate);
-    left -= worst.length;
+    const worst = bySlot.filter((candidate) => candidate.severity === severity);
+    kept.push(...firstOf(worst, limit - kept.length));
   }
-  return shown.filter((candidate) => taken.has(candidate));
+  return kept;
+}
+
+/** The first ones of a list that is in the order of the slots, in the whole order only as far as they reach. */
+function firstOf(bySlot: readonly Shown[], count: number): readonly Shown[] {
+  const last = bySlot[count - 1];
+  if (!last) return count > 0 ? bySlot : [];
+  let end = count;
+  while (bySlot[end]?.slot === last.slot) end++;
+  return bySlot.slice(0, end).sort(compareShown).slice(0, count);
 }
 
 /** A finding that is shown; its place is worked out when it is needed. */
