@@ -9,7 +9,7 @@ import { generate } from '../../scripts/generate/rule-docs.ts';
 import { ROOT } from '../../scripts/paths.ts';
 import { renderMarkdown } from '../../server/src/cli/terminal-markdown.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
-import { checkFolder, type Folder, findingLines } from './support/check-folder.ts';
+import { checkFolder, type Folder, findingLines, pathOf } from './support/check-folder.ts';
 import { exampleIn, sectionOf, withFindings } from './support/rule-page.ts';
 
 const FOLDER = `${ROOT}/docs/rules`;
@@ -26,6 +26,26 @@ describe('rule pages', () => {
   it('have the generated parts that the registry gives', () => {
     for (const [path, text] of generate())
       assert.equal(textOf(`${ROOT}/${path}`), text, `run npm run generate: ${path}`);
+  });
+
+  it('say truly how a rule is configured and suppressed', () => {
+    for (const name of names) {
+      const page = textOf(`${FOLDER}/${name}`);
+      const { files } = exampleIn(page, 'Fails');
+      const [rules = '', suppression = '', comment = ''] = blocksOf(sectionOf(page, 'Configure'));
+      const { findings } = checkFolder(files);
+      const [, severity] = /: (\w+) \}/.exec(rules) ?? [];
+      const configured = checkFolder(new Map([...files, ['aba-billing.yaml', rules]])).findings;
+      assert.deepEqual(
+        configured.map(({ reported }) => reported.severity),
+        findings.map(() => severity),
+      );
+      const entries = findings.map(({ reported }) =>
+        suppression.replace(/^suppressions:\n/, '').replace('ID', `"${reported.finding.record?.id}"`),
+      );
+      assert.equal(quoted(new Map([...files, ['aba-billing.yaml', `suppressions:\n${entries.join('')}`]])), '', name);
+      assert.equal(quoted(withComments(files, comment)), quoted(onlyJson(files)), name);
+    }
   });
 
   for (const name of names) {
@@ -76,6 +96,31 @@ describe('rule pages', () => {
 
 function textOf(path: string): string {
   return readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
+}
+
+/** The texts of fenced `yaml` blocks. */
+function blocksOf(section: string): readonly string[] {
+  return [...section.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, text = '']) => text);
+}
+
+/** The files with a comment before each line that has a finding, as deep as the line; JSON has no comments. */
+function withComments(files: Folder, comment: string): Folder {
+  const { findings } = checkFolder(files);
+  return new Map(
+    [...files].map(([path, text]) => {
+      if (path.endsWith('.json')) return [path, text];
+      const found = findings.filter(({ file }) => pathOf(file.uri) === path);
+      const wrong = new Set(found.map(({ file, reported }) => file.source.positionAt(reported.start).line));
+      const lines = text.split('\n').flatMap((line, index) => {
+        return wrong.has(index) ? [`${/^ */.exec(line)?.[0]}${comment.trimEnd()}`, line] : [line];
+      });
+      return [path, lines.join('\n')];
+    }),
+  );
+}
+
+function onlyJson(files: Folder): Folder {
+  return new Map([...files].filter(([path]) => path.endsWith('.json')));
 }
 
 /** As pages quote findings: without related locations, and without the end of the range. */

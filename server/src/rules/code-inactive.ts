@@ -2,7 +2,7 @@ import { codeStatus, findCode } from '../tables/codes.ts';
 import type { Service } from '../workspace/client-day.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { placeOf } from './support/service.ts';
-import { lineServices, noteServices } from './support/services-of.ts';
+import { liveLines, noteServices } from './support/services-of.ts';
 
 /** The code set is dated: 0362T and 0373T end with 2026. */
 export default defineRule({
@@ -16,7 +16,7 @@ export default defineRule({
       for (const service of noteServices(record)) check(service, context);
     },
     claim: (record, context) => {
-      for (const service of lineServices(record)) check(service, context);
+      for (const service of liveLines(record, context.facts)) check(service, context);
     },
   },
 });

@@ -3,7 +3,7 @@ import type { Service } from '../workspace/client-day.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { isKnownCode } from './support/known-code.ts';
 import { placeOf } from './support/service.ts';
-import { lineServices, noteServices } from './support/services-of.ts';
+import { liveLines, noteServices } from './support/services-of.ts';
 import { policyStep } from './support/unit-trace.ts';
 
 /** A payer may have codes of its own (H0032, 99366): those that its policy names are known. */
@@ -19,7 +19,7 @@ export default defineRule({
       for (const service of noteServices(record)) check(service, context);
     },
     claim: (record, context) => {
-      for (const service of lineServices(record)) check(service, context);
+      for (const service of liveLines(record, context.facts)) check(service, context);
     },
   },
 });

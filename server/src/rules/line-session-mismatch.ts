@@ -3,7 +3,7 @@ import type { LineFact, NoteFact } from '../workspace/record-facts.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { isKnownCode } from './support/known-code.ts';
 import { placeOf } from './support/service.ts';
-import { lineServices } from './support/services-of.ts';
+import { liveLines } from './support/services-of.ts';
 
 /** What the line and the note both state, with its name in a message. */
 const COMPARED = [
@@ -24,7 +24,7 @@ export default defineRule({
   carc: '16',
   checks: {
     claim(record, context) {
-      for (const line of lineServices(record)) {
+      for (const line of liveLines(record, context.facts)) {
         for (const id of new Set(line.value.sessions)) {
           const note = context.facts.note(id);
           if (note) compare(line, note, context);

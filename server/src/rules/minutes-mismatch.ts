@@ -4,7 +4,7 @@ import { intervalOf, wholeMinutes } from '../workspace/documented-time.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { isBlank } from './support/is-blank.ts';
 import { placeOf } from './support/service.ts';
-import { lineServices } from './support/services-of.ts';
+import { liveLines } from './support/services-of.ts';
 
 /** A line that states its minutes and its times, or names its notes, has to agree with itself. */
 export default defineRule({
@@ -16,7 +16,7 @@ export default defineRule({
   carc: '16',
   checks: {
     claim(record, context) {
-      lineServices(record).forEach((service, index) => {
+      liveLines(record, context.facts).forEach((service, index) => {
         const line = record.data.lines?.items[index];
         if (!line?.minutes || isBlank(line.minutes)) return;
         const stated = wholeMinutes(line.minutes);

@@ -6,7 +6,7 @@ import { defineRule, type RuleContext } from './rule.ts';
 import { rolesText } from './support/credential-text.ts';
 import { originPlace } from './support/origin.ts';
 import { placeOf, servicePath } from './support/service.ts';
-import { lineServices, noteServices } from './support/services-of.ts';
+import { liveLines, noteServices } from './support/services-of.ts';
 import { sourceOf } from './support/source.ts';
 import { policyStep } from './support/unit-trace.ts';
 
@@ -23,7 +23,7 @@ export default defineRule({
       for (const service of noteServices(record)) checkService(service, context);
     },
     claim: (record, context) => {
-      for (const service of lineServices(record)) checkService(service, context);
+      for (const service of liveLines(record, context.facts)) checkService(service, context);
     },
   },
 });

@@ -20,9 +20,9 @@ export default defineRule({
       for (const group of day.groups) {
         for (const verdict of verdictsOf(group)) {
           if (verdict.kind !== 'allocation') continue;
-          const { fixes, ...finding } = unitFinding(verdict);
           const fix = reallocate(group);
-          context.report({ ...finding, fixes: fix ? [fix] : (fixes ?? []) });
+          // Setting one code's units alone would make the total wrong.
+          context.report({ ...unitFinding(verdict), fixes: fix ? [fix] : [] });
         }
       }
     },
