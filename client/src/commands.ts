@@ -78,6 +78,9 @@ async function pickFinding(findings: readonly Diagnostic[]): Promise<Diagnostic 
 
 async function pickRule(pages: Uri): Promise<string | undefined> {
   const files = await workspace.fs.readDirectory(pages);
-  const rules = files.map(([name]) => basename(name, '.md')).sort();
+  const rules = files
+    .map(([name]) => basename(name, '.md'))
+    .filter((name) => name !== 'README')
+    .sort();
   return window.showQuickPick(rules, { placeHolder: 'Which rule?' });
 }

@@ -28,6 +28,8 @@ export class StatusItems implements Disposable {
     this.#policy = languages.createLanguageStatusItem('abaBilling.2.policy', selector);
     this.#configuration = languages.createLanguageStatusItem('abaBilling.3.configuration', selector);
     for (const item of this.#items()) item.name = 'ABA Billing';
+    this.#file.text = 'ABA Billing: starting';
+    this.#file.busy = true;
     this.#listeners = [
       window.onDidChangeActiveTextEditor(() => this.refresh()),
       languages.onDidChangeDiagnostics(({ uris }) => {
@@ -72,6 +74,7 @@ export class StatusItems implements Disposable {
   }
 
   #showStopped(): void {
+    this.#file.busy = false;
     this.#file.severity = LanguageStatusSeverity.Error;
     this.#file.text = 'ABA Billing: not running';
     this.#file.detail = '';
@@ -79,6 +82,7 @@ export class StatusItems implements Disposable {
   }
 
   #showStatus(status: FileStatus): void {
+    this.#file.busy = false;
     this.#file.severity = LanguageStatusSeverity.Information;
     this.#file.text = status.checked
       ? `ABA Billing: ${count(status.findings, 'finding')} in ${count(status.records, 'record')}`

@@ -47,6 +47,7 @@ describe('on the page', function () {
     await workbench.picture('fixed');
     await workbench.page.keyboard.press('Control+Z');
     await workbench.line('units: 5').first().waitFor();
+    await workbench.page.locator('.squiggly-error').first().waitFor();
   });
 
   it('typing the right number clears the finding', async () => {
@@ -67,15 +68,17 @@ describe('on the page', function () {
     await workbench.page.locator('.action-widget').getByText('Explain this finding').click();
     assert.match(await workbench.previewText(/53/), /midpoint/);
     await workbench.picture('explanation');
+    await workbench.preview().getByText(`${FILE}:10`).first().click();
+    await workbench.page.getByText('Ln 10, Col 1').waitFor();
   });
 
   it('the Problems panel lists the findings of all files, each with its rule', async () => {
     await workbench.page.keyboard.press('Control+Shift+M');
     const problems = workbench.page.locator('.markers-panel');
-    await problems.getByText('march.claims.json').waitFor();
+    await problems.getByText('march-saturdays.sessions.yaml').first().waitFor();
     await workbench.picture('problems');
-    await problems.getByText('units-exceed-time').first().click();
-    await workbench.previewText(/units-exceed-time/);
+    await problems.getByText('cap-exceeded').first().click();
+    await workbench.previewText(/cap-exceeded/);
     await workbench.picture('rule-page');
     await workbench.page.keyboard.press('Control+Shift+M');
   });

@@ -110,12 +110,15 @@ export class Workbench {
     if (count > 0) await errors.nth(count - 1).waitFor();
   }
 
-  /** The text of a Markdown preview that shows what is looked for. */
+  /** The Markdown preview: a page in a page in a page. */
+  preview(): Locator {
+    return this.page.frameLocator('iframe.webview.ready').last().frameLocator('#active-frame').locator('body');
+  }
+
+  /** The text of the Markdown preview once it shows what is looked for. */
   async previewText(expected: RegExp): Promise<string> {
-    // A preview is a page in a page in a page.
-    const body = this.page.frameLocator('iframe.webview.ready').last().frameLocator('iframe').locator('body');
-    await body.filter({ hasText: expected }).waitFor();
-    return body.innerText();
+    await this.preview().filter({ hasText: expected }).waitFor();
+    return this.preview().innerText();
   }
 
   #hover(): Locator {

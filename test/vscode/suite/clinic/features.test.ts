@@ -27,15 +27,17 @@ async function hoverAt({ document }: TextEditor, position: Position): Promise<st
 }
 
 /** The actions on the finding at a place, with their edits worked out. */
-async function actionsAt(
-  editor: TextEditor,
-  position: Position,
-  kind = CodeActionKind.QuickFix,
-): Promise<CodeAction[]> {
+async function actionsAt(editor: TextEditor, position: Position): Promise<CodeAction[]> {
   const { uri } = editor.document;
   const range = diagnosticsOf(uri).find((finding) => finding.range.contains(position))?.range;
   assert.ok(range);
-  return commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', uri, range, kind.value, 10);
+  return commands.executeCommand<CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    uri,
+    range,
+    CodeActionKind.QuickFix.value,
+    10,
+  );
 }
 
 /** The labels of the open tabs that hold a web page, such as a preview. */
@@ -98,7 +100,6 @@ describe('in the editor', () => {
     await expectFindings('repairs.sessions.yaml', ['time-invalid "15.00"']);
     await editor.edit((edit) => edit.insert(new Position(0, 0), '# saved\n'));
     await expectFindings('repairs.sessions.yaml', ['time-invalid "15.00"']);
-    console.log(JSON.stringify(await actionsAt(editor, placeOf(editor, '15.00'), CodeActionKind.SourceFixAll)));
     await editor.document.save();
     assert.match(editor.document.getText(), /start: "15:00" {3}# a point instead of a colon\n/);
     await expectFindings('repairs.sessions.yaml', []);
