@@ -55,22 +55,28 @@ function header({ severity, category, fixes, carc }: Rule): string {
   return ['| | |', '|---|---|', ...rows.map((cells) => `| ${cells.join(' | ')} |`), ''].join('\n');
 }
 
-function configure({ id, severity, checks }: Rule): string {
+/** The two entries of the workspace file, and the comment. A test applies them to the page's example. */
+function configure({ id, severity }: Rule): string {
   const other = severity === 'information' ? 'warning' : 'information';
-  const lines = [
-    'For a folder, in `aba-billing.yaml` (`error`, `warning`, `information` or `off`):',
-    '',
-    '```yaml',
-    `rules: { ${id}: ${other} }`,
-  ];
-  // A finding about a text belongs to no record that an entry could name.
-  if (!checks.text) {
-    lines.push('suppressions:', `  - { rule: ${id}, record: ID, reason: why, until: 2026-12-31 }`);
-  }
-  const where = checks.text ? 'For one line of a YAML file' : 'There, too, for one record; in YAML also for one line';
-  lines.push('```', '', `${where}, with a comment before it:`, '');
-  lines.push('```yaml', `# aba-billing-disable-next-line ${id} -- why`, '```', '');
-  return lines.join('\n');
+  return `For a folder, in \`aba-billing.yaml\` (\`error\`, \`warning\`, \`information\` or \`off\`):
+
+\`\`\`yaml
+rules: { ${id}: ${other} }
+\`\`\`
+
+For one record, there too; \`until\` may be left out:
+
+\`\`\`yaml
+suppressions:
+  - { rule: ${id}, record: ID, reason: why, until: 2026-12-31 }
+\`\`\`
+
+For one line of a YAML file, with a comment before it:
+
+\`\`\`yaml
+# aba-billing-disable-next-line ${id} -- why
+\`\`\`
+`;
 }
 
 /** @param folder what leads to the pages from the file with the table. */
