@@ -29,9 +29,10 @@ export interface Seeded {
   readonly claim: number;
 }
 
-export interface Batch {
-  readonly yaml: BatchText;
-  readonly json: BatchText;
+export type BatchFormat = 'yaml' | 'json';
+
+/** The same claims in each format. */
+export interface Batch extends Readonly<Record<BatchFormat, BatchText>> {
   readonly seeded: readonly Seeded[];
 }
 
