@@ -37,6 +37,7 @@ import {
   StreamMessageWriter,
   type TextDocumentContentChangeEvent,
   UnregistrationRequest,
+  WorkDoneProgress,
   WorkDoneProgressCreateRequest,
 } from 'vscode-languageserver/node';
 import { HIDDEN_NOTIFICATION, type InitializationOptions } from '../../server/src/lsp/protocol.ts';
@@ -102,6 +103,7 @@ export class TestClient {
   refreshes = 0;
   initialized!: InitializeResult;
   readonly #waiting = new Map<string, (rules: string[]) => void>();
+  #progress: (value: unknown) => void = () => {};
   readonly #versions = new Map<string, number>();
 
   private constructor(options: ClientOptions) {
@@ -225,6 +227,10 @@ export class TestClient {
     this.#waiting.set(uri, callback);
   }
 
+  onProgress(callback: (value: unknown) => void): void {
+    this.#progress = callback;
+  }
+
   hover(uri: string, position: Position): Promise<Hover | null> {
     return this.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position });
   }
@@ -260,7 +266,9 @@ export class TestClient {
     });
     connection.onNotification(LogMessageNotification.type, ({ message }) => void this.log.push(message));
     connection.onRequest(DiagnosticRefreshRequest.type, () => void this.refreshes++);
-    connection.onRequest(WorkDoneProgressCreateRequest.type, () => {});
+    connection.onRequest(WorkDoneProgressCreateRequest.type, ({ token }) => {
+      connection.onProgress(WorkDoneProgress.type, token, (value) => this.#progress(value));
+    });
     connection.onRequest(
       RegistrationRequest.type,
       ({ registrations }) => void this.registrations.push(...registrations),

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { CodeActionOptions } from 'vscode-languageserver/node';
+import { RULE_PAGE_COMMAND } from '../../server/src/lsp/protocol.ts';
 import { PLAIN, ROOT, TestClient } from './client.ts';
 
 describe('protocol: lifecycle', () => {
@@ -29,6 +31,38 @@ describe('protocol: lifecycle', () => {
       codeActionKinds: ['quickfix', 'source.fixAll.abaBilling'],
       resolveProvider: false,
     });
+  });
+
+  it('leads to the rules’ pages from the menu of quick fixes where the client can', async () => {
+    const textDocument = { codeAction: { documentationSupport: true } };
+    const initializationOptions = { commands: [RULE_PAGE_COMMAND] };
+    client = await TestClient.start({ capabilities: { textDocument }, initializationOptions });
+    const { codeActionProvider } = client.initialized.capabilities;
+    const command = { title: 'About the rules of ABA Billing', command: RULE_PAGE_COMMAND };
+    assert.deepEqual((codeActionProvider as CodeActionOptions).documentation, [{ kind: 'quickfix', command }]);
+  });
+
+  it('shows progress while it reads, if that takes longer', async () => {
+    const gate = Promise.withResolvers<void>();
+    client = await TestClient.begin();
+    const list = client.disk.list.bind(client.disk);
+    client.disk.list = async (folder) => {
+      await gate.promise;
+      return list(folder);
+    };
+    const shown: unknown[] = [];
+    const begun = new Promise<void>((resolve) => {
+      client.onProgress((value) => {
+        shown.push(value);
+        resolve();
+      });
+    });
+    await begun;
+    gate.resolve();
+    await client.ready();
+    const kinds = shown.map((value) => (value as { kind: string }).kind);
+    assert.deepEqual([kinds[0], kinds.at(-1)], ['begin', 'end']);
+    assert.equal((shown[0] as { title: string }).title, 'Reading clinic');
   });
 
   it('has the client watch each folder, everything that comes or goes in it, and changes of what it may read', async () => {

@@ -132,8 +132,8 @@ describe('protocol: the program', () => {
   });
 
   it('says in one line what it does not understand, and exits with 2', async () => {
-    for (const args of [[], ['--sdtio'], ['--stdio', '--verbose'], ['--version', '--help']]) {
-      const { code, out, err } = await ended(start(...args));
+    const wrong = [[], ['--sdtio'], ['--stdio', '--verbose'], ['--version', '--help']];
+    for (const { code, out, err } of await Promise.all(wrong.map((args) => ended(start(...args))))) {
       assert.equal(code, 2);
       assert.equal(out, '');
       assert.match(err, /^[^\n]+\n$/);

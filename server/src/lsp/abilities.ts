@@ -20,6 +20,8 @@ export interface Abilities {
   /** Asks for a code action's edit when it is chosen. */
   readonly resolvesCodeActionEdits: boolean;
   readonly codeActionPreferred: boolean;
+  /** Shows a help entry in the menu of code actions. */
+  readonly codeActionDocumentation: boolean;
   /** Takes edits with document versions, and files to be created. */
   readonly documentChanges: boolean;
   readonly createsFiles: boolean;
@@ -50,6 +52,7 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     resolvesCodeActionEdits:
       codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,
     codeActionPreferred: codeAction?.isPreferredSupport === true,
+    codeActionDocumentation: codeAction?.documentationSupport === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     commands: new Set(Array.isArray(options.commands) ? options.commands : []),

@@ -33,10 +33,17 @@ export const MORE_FINDINGS = 'more-findings';
 
 type Owner = 'pull' | 'push' | 'nobody';
 
-interface Report {
-  readonly revision: string;
+interface Items {
   readonly items: readonly Diagnostic[];
+  /** How many findings there are, shown or not. */
+  readonly total: number;
 }
+
+interface Report extends Items {
+  readonly revision: string;
+}
+
+const NO_ITEMS: Items = { items: [], total: 0 };
 
 export interface DiagnosticsOptions {
   readonly connection: Connection;
@@ -74,7 +81,7 @@ export class Diagnostics {
     this.settle();
     this.#awaited.delete(uri);
     if (this.#hidden.delete(uri)) this.#withdraw(uri);
-    const report = this.#owner(uri) === 'pull' ? this.#refreshReport(uri) : { revision: 'none', items: [] };
+    const report = this.#owner(uri) === 'pull' ? this.#refreshReport(uri) : { revision: 'none', ...NO_ITEMS };
     this.#later();
     if (report.revision === previousResultId) {
       return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: report.revision };
@@ -82,9 +89,9 @@ export class Diagnostics {
     return { kind: DocumentDiagnosticReportKind.Full, resultId: report.revision, items: [...report.items] };
   }
 
-  /** The number of findings shown for an open file when last looked at; undefined where it was not looked at. */
+  /** The number of findings in an open file when it was last asked for; undefined where it was not. */
   countOf(uri: string): number | undefined {
-    return this.#reports.get(uri)?.items.length;
+    return this.#reports.get(uri)?.total;
   }
 
   opened(uri: string): void {
@@ -220,14 +227,14 @@ export class Diagnostics {
     if (before && !this.#stale.delete(uri)) return before;
     this.#stale.delete(uri);
     const items = this.#itemsOf(uri);
-    if (before && sameData(before.items, items)) return before;
-    const report = { revision: `${this.#era}-${++this.#revisions}`, items };
+    if (before && sameData(before.items, items.items)) return before;
+    const report = { revision: `${this.#era}-${++this.#revisions}`, ...items };
     this.#reports.set(uri, report);
     return report;
   }
 
   #push(uri: string): void {
-    const items = this.#itemsOf(uri);
+    const { items } = this.#itemsOf(uri);
     if (sameData(this.#pushed.get(uri) ?? [], items)) return;
     if (items.length === 0) this.#pushed.delete(uri);
     else this.#pushed.set(uri, items);
@@ -240,27 +247,26 @@ export class Diagnostics {
 
   #send(uri: string, items: readonly Diagnostic[]): void {
     const document = this.#options.documents.get(uri);
-    void this.#options.connection.sendDiagnostics({
-      uri: document?.clientUri ?? uri,
-      ...(document ? { version: document.version } : {}),
-      diagnostics: [...items],
-    });
+    const version = document ? { version: document.version } : {};
+    const params = { uri: document?.clientUri ?? uri, ...version, diagnostics: [...items] };
+    this.#options.connection.sendDiagnostics(params).catch(() => {});
   }
 
-  #itemsOf(uri: string): readonly Diagnostic[] {
+  #itemsOf(uri: string): Items {
     const project = this.#options.projects.find(uri);
     const file = project?.workspace.file(uri);
     if (project && file) return this.#itemsOfFile(project, file);
     const problem = project?.problemOf(uri);
-    return problem ? [problemItem(problem)] : [];
+    return problem ? { items: [problemItem(problem)], total: 1 } : NO_ITEMS;
   }
 
-  #itemsOfFile(project: Project, file: WorkspaceFile): readonly Diagnostic[] {
+  #itemsOfFile(project: Project, file: WorkspaceFile): Items {
     const { kept, omitted } = project.loaded
       ? worstOn(project.engine, file, MAX_DIAGNOSTICS)
       : { kept: reportOn(project.engine, file).filter(isOfText).slice(0, MAX_DIAGNOSTICS), omitted: 0 };
     const items = kept.map((finding) => this.#itemOf(project, file, finding));
-    return omitted === 0 ? items : [...items, moreItem(file, omitted)];
+    const total = kept.length + omitted;
+    return { items: omitted === 0 ? items : [...items, moreItem(file, omitted)], total };
   }
 
   #itemOf(project: Project, file: WorkspaceFile, finding: ReportedFinding): Diagnostic {

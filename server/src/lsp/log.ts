@@ -9,18 +9,25 @@ export class Log {
   }
 
   info(message: string): void {
-    this.#connection.console.info(message);
+    this.#write('info', message);
   }
 
   warn(message: string): void {
-    this.#connection.console.warn(message);
+    this.#write('warn', message);
   }
 
   /** The error's own message may quote content, and is left out. */
   failure(what: string, error: unknown): void {
     const name = error instanceof Error ? error.name : typeof error;
     const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
-    this.#connection.console.error([`${what} failed (${name})`, ...frames.slice(0, 8)].join('\n'));
+    this.#write('error', [`${what} failed (${name})`, ...frames.slice(0, 8)].join('\n'));
+  }
+
+  /** Work that outlives the connection has nobody to tell. */
+  #write(level: 'info' | 'warn' | 'error', message: string): void {
+    try {
+      this.#connection.console[level](message);
+    } catch {}
   }
 
   /** Wraps a handler so that its failure costs its answer and a line in the log, not the server. */

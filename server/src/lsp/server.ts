@@ -1,6 +1,7 @@
 /** Wires the protocol's methods to the handlers. One connection, one client, any number of workspace folders. */
 import {
   CodeActionKind,
+  type CodeActionOptions,
   type Connection,
   type Disposable,
   type DocumentDiagnosticReport,
@@ -30,6 +31,7 @@ import {
   type HiddenParams,
   INCLUDE_NOTIFICATION,
   type IncludeParams,
+  RULE_PAGE_COMMAND,
   STATUS_REQUEST,
 } from './protocol.ts';
 import { onStatus } from './status.ts';
@@ -100,7 +102,7 @@ function createContext(connection: Connection, host: Host, abilities: Abilities)
 function sendIncluded(connection: Connection, { ours }: Abilities, projects: Projects): void {
   if (!ours) return;
   const params: IncludeParams = { globs: projects.folders().flatMap((project) => project.includedGlobs()) };
-  void connection.sendNotification(INCLUDE_NOTIFICATION, params);
+  connection.sendNotification(INCLUDE_NOTIFICATION, params).catch(() => {});
 }
 
 function initializeResult(abilities: Abilities, { version }: Host): InitializeResult {
@@ -121,10 +123,18 @@ function initializeResult(abilities: Abilities, { version }: Host): InitializeRe
       codeActionProvider: {
         codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND],
         resolveProvider: abilities.resolvesCodeActionEdits,
+        ...documentation(abilities),
       },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
   };
+}
+
+/** An entry in the menu of quick fixes that leads to the rules' pages. */
+function documentation({ codeActionDocumentation, commands }: Abilities): Pick<CodeActionOptions, 'documentation'> {
+  if (!codeActionDocumentation || !commands.has(RULE_PAGE_COMMAND)) return {};
+  const command = { title: 'About the rules of ABA Billing', command: RULE_PAGE_COMMAND };
+  return { documentation: [{ kind: CodeActionKind.QuickFix, command }] };
 }
 
 function registerHandlers(context: Context, folders: Folders): void {
@@ -156,7 +166,7 @@ function registerHandlers(context: Context, folders: Folders): void {
       const document = documents.close(params);
       if (!document) return;
       diagnostics.closed(document.uri);
-      void disk.refresh([document.uri]);
+      if (!document.aside) void disk.refresh([document.uri]);
     }),
   );
   connection.onDidChangeWatchedFiles(({ changes }) => void disk.watched(changes));
