@@ -144,4 +144,34 @@ describe('an edited document', () => {
     source.edit(4, 2, 'x');
     assert.equal(source.text(), '# a\nxsessions:\n# b\n');
   });
+
+  it("splits anew from the chunk before, which an edit at a chunk's start may lengthen", () => {
+    const edits: [string, number, number, string][] = [
+      ['claims:\r  - a\r  - b\r', 14, 14, '\n'],
+      ['claims:\n  - a\n  - b\n', 14, 14, 'x'],
+      ['claims:\n  - a\n  - b\n', 14, 15, ' # '],
+      ['claims:\n  - a\n  - b\n', 13, 14, ''],
+    ];
+    for (const [text, start, end, insert] of edits) {
+      const source = SourceText.open(text, 'yaml');
+      source.edit(start, end, insert);
+      assert.deepEqual(describeSource(source), describeSource(SourceText.open(source.text(), 'yaml')));
+    }
+  });
+
+  it('reads an item anew where the one before it is no longer indented wrongly', () => {
+    const source = SourceText.open('claims:\n    - id: a\n  - id: b\n  - id: c\n', 'yaml');
+    const reader = new Reader(source);
+    const errors = () => source.chunks.map((chunk) => reader.tree(chunk).errors.length);
+    assert.deepEqual(errors(), [0, 0, 1, 0]);
+    reader.apply(source.edit(20, 20, '  '));
+    assert.deepEqual(errors(), [0, 0, 0, 1]);
+  });
+
+  it('places an error in the last chunk as that is now', () => {
+    const source = SourceText.open('{\n  "claims": [\n    { "id": "A" }\n', 'json');
+    assert.equal(source.errors()[0]?.chunk, source.chunks[1]);
+    source.edit(28, 28, 'BC');
+    assert.equal(source.errors()[0]?.chunk, source.chunks[1]);
+  });
 });

@@ -202,6 +202,14 @@ describe('a mistake in a YAML file', () => {
     );
   });
 
+  it('is what the fewer errors say: lines that stand too far out may still belong to the item', () => {
+    const source = SourceText.open('claims:\n  - { id: a,\n  units: 3 }\n', 'yaml');
+    const chunk = source.chunks[1];
+    assert.ok(chunk);
+    const { root, errors } = source.parse(chunk);
+    assert.ok(root?.kind === 'mapping' && root.entries.length === 2 && errors.length <= 1);
+  });
+
   it('is one error at a tab that indents', () => {
     const errors = errorsOf(`claims:\n${item}\tcode: 97153\n${item}`);
     assert.deepEqual(errors, [['\tcode: 97153', 'Tabs cannot indent YAML; use spaces.']]);
@@ -260,6 +268,13 @@ describe('an anchor', () => {
     const change = source.edit(7, 9, 'ew');
     assert.deepEqual([change.at, change.removed.length, change.added.length], [0, 4, 4]);
     assert.equal(tree(source, 3).text, 'oew');
+  });
+
+  it('is forgotten with its text, also by the chunks that define others', () => {
+    const source = SourceText.open('x: &a one\nclaims:\n  - id: &b b\n  - id: *a\n', 'yaml');
+    assert.equal(tree(source, 2).text, 'one');
+    source.edit(6, 9, 'two');
+    assert.equal(tree(source, 2).text, 'two');
   });
 
   it('costs nothing where no anchor is defined', () => {
