@@ -11,7 +11,8 @@ import { installNpmHost, installVsix, npmHostName, startNpmHost } from './vscode
 import { complete } from './vscode/processes.ts';
 import { writeUserSettings } from './vscode/profile.ts';
 
-const EXAMPLES = `${ROOT}/examples`;
+const EXAMPLES = `${ROOT}/examples/examples.code-workspace`;
+const FIRST_FILE = `${ROOT}/examples/clinic/march.sessions.yaml`;
 
 /** Whether desktop VS Code has taken the folder over. */
 async function openDesktop(): Promise<boolean> {
@@ -19,7 +20,8 @@ async function openDesktop(): Promise<boolean> {
   if (code === undefined) return false;
   await buildAll(false);
   console.log(`Opening the examples in ${code}…`);
-  return (await complete(code, ['--new-window', `--extensionDevelopmentPath=${ROOT}`, EXAMPLES])).code === 0;
+  const args = ['--new-window', `--extensionDevelopmentPath=${ROOT}`, EXAMPLES, FIRST_FILE];
+  return (await complete(code, args)).code === 0;
 }
 
 /**
@@ -38,7 +40,7 @@ async function openBrowser(): Promise<void> {
   await installVsix(vsix, options);
   const host = await startNpmHost(options);
   console.log(`\n${npmHostName()} is ready. Open this address on this machine; Ctrl+C stops it.\n`);
-  console.log(`  ${host.address(EXAMPLES)}\n`);
+  console.log(`  ${host.address(EXAMPLES, [['openFile', host.uri(FIRST_FILE)]])}\n`);
   process.exitCode = (await host.process.exited) ?? 1;
 }
 

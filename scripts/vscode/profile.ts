@@ -5,6 +5,8 @@ const QUIET: Readonly<Record<string, unknown>> = {
   'security.workspace.trust.enabled': false,
   'chat.disableAIFeatures': true,
   'workbench.startupEditor': 'none',
+  // As on the desktop; VS Code in the browser saves by itself.
+  'files.autoSave': 'off',
   'workbench.tips.enabled': false,
   'workbench.enableExperiments': false,
   'extensions.autoCheckUpdates': false,

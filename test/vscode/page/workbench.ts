@@ -81,19 +81,26 @@ export class Workbench {
       .filter({ hasText: new RegExp(text.replaceAll(' ', '\\s')) });
   }
 
-  /** A word of the first such line. */
-  #word(line: string, word: string): Locator {
-    return this.line(line).first().locator('span span', { hasText: word }).last();
+  /** The middle of a word of the first such line. */
+  async #middleOf(line: string, word: string): Promise<{ x: number; y: number }> {
+    const place = this.line(line).first().locator('span span', { hasText: word }).last();
+    await place.waitFor();
+    const box = await place.boundingBox();
+    if (box === null) throw new Error(`Not to be seen: ${word} in ${line}`);
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   }
 
+  /** Clicks a word as the mouse does: the editor's own text would be scrolled out of its place by a locator's click. */
   async click(line: string, word: string): Promise<void> {
-    await this.#word(line, word).click();
+    const { x, y } = await this.#middleOf(line, word);
+    await this.page.mouse.click(x, y);
   }
 
   async hover(line: string, word: string): Promise<void> {
     await this.page.mouse.move(0, 0);
     await this.#hover().waitFor({ state: 'hidden' });
-    await this.#word(line, word).hover();
+    const { x, y } = await this.#middleOf(line, word);
+    await this.page.mouse.move(x, y, { steps: 3 });
     await this.#hover().waitFor();
     // Providers answer one after the other; `Loading...` stands for those that have not.
     await this.#hover().getByText('Loading...').waitFor({ state: 'detached' });
