@@ -168,6 +168,32 @@ describe('an edited document', () => {
     assert.deepEqual(errors(), [0, 0, 0, 1]);
   });
 
+  it('reads an item anew that becomes the last of its list, or no longer is', () => {
+    const text = '{\n  "claims": [\n    {},\n    {}\n  ]\n}\n';
+    const source = SourceText.open(text, 'json');
+    const reader = new Reader(source);
+    const errors = () => source.chunks.map((chunk) => reader.tree(chunk).errors.map(({ start }) => start));
+    const last = text.indexOf('    {}\n');
+    reader.apply(source.edit(last, last + 7, ''));
+    assert.deepEqual(errors(), [[], [6], []]);
+    reader.apply(source.edit(last, last, '    {}\n'));
+    assert.deepEqual(errors(), [[], [], [], []]);
+  });
+
+  it('reads a chunk anew whose anchor is now in another document', () => {
+    const items = ['b', 'c', 'd', '*a'].map((id) => `  - id: ${id}\n`);
+    const source = SourceText.open(`x: &a one\nclaims:\n${items.join('')}`, 'yaml');
+    const reader = new Reader(source);
+    const at = source.text().indexOf('  - id: c');
+    for (const [insert, length, expected] of [
+      ['---\nclaims:\n', 0, 1],
+      ['', 12, 0],
+    ] as const) {
+      reader.apply(source.edit(at, at + length, insert));
+      assert.equal(reader.tree(source.chunkAt(source.length)).errors.length, expected);
+    }
+  });
+
   it('places an error in the last chunk as that is now', () => {
     const source = SourceText.open('{\n  "claims": [\n    { "id": "A" }\n', 'json');
     assert.equal(source.errors()[0]?.chunk, source.chunks[1]);

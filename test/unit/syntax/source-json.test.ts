@@ -138,12 +138,6 @@ describe('a mistake in a JSON file', () => {
     }
   });
 
-  it('moves with the end of the list', () => {
-    const source = SourceText.open('{\n  "claims": [\n    {},\n    {}\n  ]\n}\n', 'json');
-    source.edit(source.text().indexOf('    {}\n'), source.text().indexOf('  ]'), '');
-    assert.deepEqual(errorsOf(source.text()), [[source.text().indexOf(','), ',']]);
-  });
-
   it('costs only the item with an unclosed quote, bracket or brace', () => {
     const broken = [
       PRETTY.replace('"A"', '"A'),

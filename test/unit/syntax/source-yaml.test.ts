@@ -273,7 +273,9 @@ describe('an anchor', () => {
   it('is forgotten with its text, also by the chunks that define others', () => {
     const source = SourceText.open('x: &a one\nclaims:\n  - id: &b b\n  - id: *a\n', 'yaml');
     assert.equal(tree(source, 2).text, 'one');
+    source.edit(39, 40, '');
     source.edit(6, 9, 'two');
+    source.edit(39, 39, '*');
     assert.equal(tree(source, 2).text, 'two');
   });
 
