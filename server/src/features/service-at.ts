@@ -17,8 +17,3 @@ export function servicesOf(record: RecordHandle): readonly Service[] {
   if (record.kind === 'session') return noteServices(record as RecordHandle<'session'>);
   return record.kind === 'claim' ? lineServices(record as RecordHandle<'claim'>) : [];
 }
-
-/** Whether two facts are of the same note or line. */
-export function isSameService(a: Service, b: Service): boolean {
-  return a.from === b.from && (a.value.kind === 'note' || (b.value.kind === 'line' && a.value.index === b.value.index));
-}

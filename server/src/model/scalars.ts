@@ -132,7 +132,16 @@ export const time = scalar(
 const lenientCode = (expected: string, examples: readonly (string | number)[]) =>
   scalar({ read: asWritten, expected, lenient: true }, { type: ['string', 'integer'], minLength: 1, examples });
 
-export const procedureCode = lenientCode('a procedure code like 97153', [97153, '0362T']);
+/** CPT and HCPCS codes have five characters; their letters are read as capitals (`0373t`). Other texts stay as written. */
+function readProcedureCode(written: string): string {
+  const code = written.trim();
+  return /^[a-z0-9]\d{3}[a-z0-9]$/i.test(code) ? code.toUpperCase() : written;
+}
+
+export const procedureCode = scalar(
+  { read: readProcedureCode, expected: 'a procedure code like 97153', lenient: true },
+  { type: ['string', 'integer'], minLength: 1, examples: [97153, '0362T'] },
+);
 export const modifier = lenientCode('a modifier like HM', ['HM', 'HN', 'HO', '95']);
 export const placeOfService = lenientCode('a place of service code like 12', [11, 12, '02', '03']);
 export const diagnosisCode = lenientCode('an ICD-10-CM code like F84.0', ['F84.0']);

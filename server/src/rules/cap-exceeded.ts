@@ -1,11 +1,11 @@
-import { type Cap, type CapStep, contributors, runningTotals } from '../billing/caps.ts';
+import { type CapStep, contributors, runningTotals } from '../billing/caps.ts';
 import { isAssumed, type PolicyCap } from '../policies/policy.ts';
 import type { FactReader } from '../workspace/fact-reader.ts';
 import type { LedgerEntry } from '../workspace/ledger.ts';
 import type { FindingDraft, Related, TraceStep } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { capText, periodText } from './support/cap-text.ts';
-import { cappedEntries } from './support/capped-entries.ts';
+import { cappedEntries, capTerms } from './support/capped-entries.ts';
 import { originPlace } from './support/origin.ts';
 import { placeOfUnits, serviceName } from './support/service.ts';
 import { sourceOf } from './support/source.ts';
@@ -28,7 +28,7 @@ export default defineRule({
   checks: {
     clientLedger(ledger, context) {
       for (const { cap, policy, entries } of cappedEntries(ledger)) {
-        const steps = runningTotals(entries, { ...cap, weekStart: policy.weekStart?.value ?? 'sunday' } satisfies Cap);
+        const steps = runningTotals(entries, capTerms(cap, policy));
         let crossing: CapStep<LedgerEntry> | undefined;
         for (const step of steps) {
           if (step.status === 'within') continue;

@@ -7,7 +7,7 @@
 
 import type { Span } from '../syntax/tree.ts';
 import { clientDayOf } from '../workspace/client-day.ts';
-import { subjectOfKey } from '../workspace/fact-keys.ts';
+import { partsOfKey, subjectOfKey } from '../workspace/fact-keys.ts';
 import { FactReader, PolicyCache } from '../workspace/fact-reader.ts';
 import type { WorkspaceFile } from '../workspace/file.ts';
 import { clientLedgerOf } from '../workspace/ledger.ts';
@@ -175,7 +175,8 @@ export class Engine {
     if (!kind || entries.length === 0) return;
     const rules = this.#rules[kind];
     if (kind === 'clientDay') run.check(rules, kind, clientDayOf(key, entries, run.facts));
-    else if (kind === 'clientLedger') run.check(rules, kind, clientLedgerOf(key, entries, run.facts));
+    else if (kind === 'clientLedger')
+      run.check(rules, kind, clientLedgerOf(partsOfKey(key)[0] ?? '', entries, run.facts));
     else run.check(rules, kind, { records: entries.map((entry) => entry.from) });
   }
 

@@ -1,8 +1,14 @@
+import type { Service } from '../workspace/client-day.ts';
+import type { FactReader } from '../workspace/fact-reader.ts';
 import { defineRule } from './rule.ts';
+import { capSteps } from './support/cap-steps.ts';
 import { unitFinding } from './support/unit-finding.ts';
 import { verdictsOf } from './support/unit-verdict.ts';
 
-/** The other side of `units-exceed-time`: documented time that is not billed. */
+/**
+ * The other side of `units-exceed-time`: documented time that is not billed. Silent where a cap leaves no room for more, which
+ * is then why it is not billed.
+ */
 export default defineRule({
   id: 'units-below-time',
   category: 'units',
@@ -12,8 +18,14 @@ export default defineRule({
   checks: {
     clientDay(day, context) {
       for (const verdict of day.groups.flatMap(verdictsOf)) {
-        if (verdict.kind === 'below') context.report(unitFinding(verdict));
+        if (verdict.kind !== 'below' || !hasRoom(verdict.member.service, context.facts)) continue;
+        context.report(unitFinding(verdict));
       }
     },
   },
 });
+
+/** Whether every cap of the client's payer leaves room for one more unit of the service. */
+function hasRoom(service: Service, facts: FactReader): boolean {
+  return capSteps(service, facts).every(({ cap, step }) => step.total < cap.units);
+}

@@ -67,7 +67,7 @@ export interface CodeEntry {
   /** Besides what every note shows: {@link EVERY_NOTE}. */
   readonly noteMustShow: readonly string[];
   readonly usualCaps: readonly UsualCap[];
-  /** What it is typically denied for, with the claim adjustment reason code. */
+  /** What it is typically denied for, with the claim adjustment reason code (see `carc.ts`). */
   readonly denials: readonly { readonly carc: string; readonly text: string }[];
   /** Codes it is confused with, and what the other one is. */
   readonly siblings: readonly { readonly code: string; readonly difference: string }[];
@@ -101,9 +101,6 @@ export const EVERY_NOTE: { readonly mustShow: readonly string[]; readonly source
   mustShow: data.everyNote.mustShow,
   source: sourceOf(data.everyNote.source),
 };
-
-/** Of the reason codes in {@link CodeEntry.denials}. */
-export const DENIAL_SOURCE: Source = sourceOf(data.denialSource);
 
 /** All codes in numeric order, the Category III codes last. */
 export const CODES: readonly CodeEntry[] = data.codes.map(codeEntry);

@@ -129,6 +129,11 @@ export class FactReader {
     return this.#get<NoteFact | LineFact>(factKey.clientDay(client, date));
   }
 
+  /** Notes and claim lines of a client: what its ledger is made of. */
+  clientServices(client: string): readonly Of<NoteFact | LineFact>[] {
+    return this.#get<NoteFact | LineFact>(factKey.ledger(client));
+  }
+
   /** Claim lines that name the note as their support. */
   billedBy(session: string): readonly Of<BillingFact>[] {
     return this.#get(factKey.billedBy(session));

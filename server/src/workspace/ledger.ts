@@ -4,7 +4,6 @@
  */
 import type { IsoDate } from '../billing/calendar.ts';
 import { evidenceOf, type Service, supportedUnits, unitTerms } from './client-day.ts';
-import { partsOfKey } from './fact-keys.ts';
 import type { AppliedPolicy, FactReader, Of } from './fact-reader.ts';
 import type { RecordHandle } from './record.ts';
 import type { LineFact, NoteFact } from './record-facts.ts';
@@ -30,9 +29,8 @@ export interface ClientLedger {
   readonly entries: readonly LedgerEntry[];
 }
 
-/** @param key of the ledger's facts. @param services what stands under it. */
-export function clientLedgerOf(key: string, services: readonly Service[], facts: FactReader): ClientLedger {
-  const [client = ''] = partsOfKey(key);
+/** @param services the client's notes and lines, all or those of a stretch of time. */
+export function clientLedgerOf(client: string, services: readonly Service[], facts: FactReader): ClientLedger {
   const lines = services.filter((service): service is Of<LineFact> => service.value.kind === 'line');
   const live = new Set<Service>(lines.filter((line) => !facts.isWithdrawn(line.value)));
   const unlinked = new Set(

@@ -3,6 +3,7 @@ import { weekStart } from '../../billing/calendar.ts';
 import type { CapPeriod } from '../../billing/caps.ts';
 import type { Policy, PolicyCap } from '../../policies/policy.ts';
 import type { LedgerEntry } from '../../workspace/ledger.ts';
+import { weekStartOf } from './capped-entries.ts';
 
 /** `the cap is 32 units a day` */
 export function capText(cap: Pick<PolicyCap, 'units' | 'per'>): string {
@@ -23,7 +24,7 @@ export function periodText(cap: PolicyCap, entry: LedgerEntry, policy: Policy): 
     case 'day':
       return `on ${entry.date}`;
     case 'week':
-      return `in the week of ${weekStart(entry.date, policy.weekStart?.value ?? 'sunday')}`;
+      return `in the week of ${weekStart(entry.date, weekStartOf(policy))}`;
     case 'month':
       return `in ${entry.date.slice(0, 7)}`;
     case 'year':

@@ -1,4 +1,6 @@
 /** Which entries of a client's ledger each cap counts. */
+import type { Weekday } from '../../billing/calendar.ts';
+import type { Cap } from '../../billing/caps.ts';
 import type { Policy, PolicyCap } from '../../policies/policy.ts';
 import type { ClientLedger, LedgerEntry } from '../../workspace/ledger.ts';
 
@@ -46,4 +48,14 @@ function inner<K, V>(map: Map<K, V>, key: K, make: () => V): V {
     map.set(key, value);
   }
   return value;
+}
+
+/** The cap as the arithmetic takes it, with the policy's week. */
+export function capTerms(cap: PolicyCap, policy: Policy): Cap {
+  return { units: cap.units, per: cap.per, weekStart: weekStartOf(policy) };
+}
+
+/** Weeks begin on Sunday where the policy says nothing else. */
+export function weekStartOf(policy: Policy): Weekday {
+  return policy.weekStart?.value ?? 'sunday';
 }

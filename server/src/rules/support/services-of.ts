@@ -1,5 +1,6 @@
 /** The services of a record as facts: a note is one, a claim has one for each line. */
 
+import type { Service } from '../../workspace/client-day.ts';
 import type { FactReader, Of } from '../../workspace/fact-reader.ts';
 import type { RecordHandle } from '../../workspace/record.ts';
 import { type LineFact, linesOf, type NoteFact, noteOf } from '../../workspace/record-facts.ts';
@@ -20,4 +21,9 @@ export function liveLines(record: RecordHandle<'claim'>, facts: FactReader): rea
   const lines = lineServices(record);
   const [first] = lines;
   return first && facts.isWithdrawn(first.value) ? [] : lines;
+}
+
+/** Whether two facts are of the same note or line. */
+export function isSameService(a: Service, b: Service): boolean {
+  return a.from === b.from && (a.value.kind === 'note' || (b.value.kind === 'line' && a.value.index === b.value.index));
 }
