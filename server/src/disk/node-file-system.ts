@@ -14,7 +14,7 @@ export const nodeFileSystem: FileSystem = { list: (folder) => listFolder(folder)
 export async function listFolder(folder: string, limit = MAX_FOLDER_ENTRIES): Promise<Listing> {
   const entries: DiskEntry[] = [];
   try {
-    for await (const entry of await opendir(fileURLToPath(folder), { bufferSize: 256 })) {
+    for await (const entry of await opendir(fileURLToPath(`${folder}/`), { bufferSize: 256 })) {
       if (entries.length === limit) {
         return { kind: 'unreadable', reason: `The folder has more than ${limit} entries.` };
       }

@@ -26,6 +26,9 @@ export const MAX_DIAGNOSTICS = 1000;
 /** Changes of closed files are sent together after this time. */
 const PUSH_DELAY_MS = 100;
 
+/** Sending that keeps the server from answering for longer is interrupted. */
+const SLICE_MS = 15;
+
 export const SOURCE = 'aba-billing';
 
 /** Code of the diagnostic that counts those left out. It is no rule: it cannot be suppressed. */
@@ -68,6 +71,7 @@ export class Diagnostics {
   #stale = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #delay = Number.POSITIVE_INFINITY;
+  #isClosed = false;
   #revisions = 0;
   /** Result ids of an earlier server must not be taken for ones of this. */
   readonly #era = Date.now().toString(36);
@@ -144,13 +148,12 @@ export class Diagnostics {
 
   /** Sends at once what was put off. */
   flush(): void {
-    if (this.#delay !== Number.POSITIVE_INFINITY) this.#run();
+    while (Number.isFinite(this.#delay) && !this.#isClosed) this.#run();
   }
 
   close(): void {
     clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#delay = 0;
+    this.#isClosed = true;
   }
 
   #later(): void {
@@ -159,7 +162,7 @@ export class Diagnostics {
 
   /** Runs {@link #pump} after a time; sooner than planned if that is asked for, never later. */
   #schedule(delay: number): void {
-    if (delay >= this.#delay) return;
+    if (delay >= this.#delay || this.#isClosed) return;
     clearTimeout(this.#timer);
     this.#delay = delay;
     this.#timer = setTimeout(() => this.#run(), delay);
@@ -192,7 +195,13 @@ export class Diagnostics {
     const stale = this.#stale;
     this.#stale = new Set();
     let refresh = false;
+    const start = performance.now();
     for (const uri of stale) {
+      if (performance.now() - start > SLICE_MS) {
+        this.#stale.add(uri);
+        this.#schedule(0);
+        continue;
+      }
       switch (this.#owner(uri)) {
         case 'nobody':
           this.#withdraw(uri);
