@@ -81,6 +81,12 @@ export class Workbench {
       .filter({ hasText: new RegExp(text.replaceAll(' ', '\\s')) });
   }
 
+  /** Moves the mouse away, so that no hover covers the text. */
+  async #leave(): Promise<void> {
+    await this.page.mouse.move(0, 0);
+    await this.#hover().waitFor({ state: 'hidden' });
+  }
+
   /** The middle of a word of the first such line. */
   async #middleOf(line: string, word: string): Promise<{ x: number; y: number }> {
     const place = this.line(line).first().locator('span span', { hasText: word }).last();
@@ -92,13 +98,13 @@ export class Workbench {
 
   /** Clicks a word as the mouse does: the editor's own text would be scrolled out of its place by a locator's click. */
   async click(line: string, word: string): Promise<void> {
+    await this.#leave();
     const { x, y } = await this.#middleOf(line, word);
     await this.page.mouse.click(x, y);
   }
 
   async hover(line: string, word: string): Promise<void> {
-    await this.page.mouse.move(0, 0);
-    await this.#hover().waitFor({ state: 'hidden' });
+    await this.#leave();
     const { x, y } = await this.#middleOf(line, word);
     await this.page.mouse.move(x, y, { steps: 3 });
     await this.#hover().waitFor();
