@@ -52,7 +52,7 @@ export const BUNDLED_FILES: readonly { readonly file: string; readonly text: str
     file: "default.payers.yaml",
     text: [
       "# What applies where the payer, or its policy, is not known: CPT's rules and the caps that many plans share. A finding made",
-      "# under it is a warning that says so.",
+      "# under it says so; one on these caps is then a warning.",
       "#",
       "# An example to verify against the payer's current manual, not legal or billing advice.",
       "",

@@ -1,9 +1,10 @@
 import { type CapStep, contributors, runningTotals } from '../billing/caps.ts';
-import { isAssumed, type PolicyCap } from '../policies/policy.ts';
+import type { PolicyCap } from '../policies/policy.ts';
 import type { FactReader } from '../workspace/fact-reader.ts';
 import type { LedgerEntry } from '../workspace/ledger.ts';
 import type { FindingDraft, Related, TraceStep } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
+import { assumption } from './support/assumed.ts';
 import { capText, periodText } from './support/cap-text.ts';
 import { cappedEntries, capTerms } from './support/capped-entries.ts';
 import { originPlace } from './support/origin.ts';
@@ -59,13 +60,13 @@ function capFinding(
   context: RuleContext,
 ): FindingDraft {
   const { entry } = step;
-  const { policy, why } = entry.applied;
-  const assumed = isAssumed(policy, cap.origin);
-  const note = assumed ? `; common limit, assumed: ${policy.assumed ? why : `${policy.id} states no other`}` : '';
+  const { policy } = entry.applied;
+  const assumed = assumption(entry.applied, cap.origin);
+  const note = assumed === undefined ? '' : `; common limit, assumed: ${assumed}`;
   const { record, path } = placeOfUnits(entry.service);
   return {
     place: { record, path },
-    severity: assumed ? 'warning' : 'error',
+    severity: assumed === undefined ? 'error' : 'warning',
     message: `${step.total} units of ${cap.codes.join(' + ')} ${periodText(cap, entry, policy)}; ${capText(cap)}${note}`,
     related: [...capEntry(cap, context.facts), ...before.map(relatedEntry)],
     trace: capTrace(step, cap, before),

@@ -4,6 +4,7 @@ import type { Service } from '../workspace/client-day.ts';
 import type { FactReader } from '../workspace/fact-reader.ts';
 import type { Fix } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
+import { assumedText } from './support/assumed.ts';
 import { credentialText, rolesText } from './support/credential-text.ts';
 import { originPlace } from './support/origin.ts';
 import { placeOf } from './support/service.ts';
@@ -51,7 +52,7 @@ function checkService(service: Service, { facts, report, notChecked }: RuleConte
   const origin = originPlace(roles.origin, facts);
   report({
     place: placeOf(service, 'provider'),
-    message: `${provider} (${has}) may not render ${code}; it takes ${rolesText(roles.value)}`,
+    message: `${provider} (${has}) may not render ${code}; it takes ${rolesText(roles.value)}${assumedText(applied, roles.origin)}`,
     related: [
       {
         place: { record: held.from, path: ['credentials'], part: 'key' },

@@ -3,6 +3,7 @@ import type { Service } from '../workspace/client-day.ts';
 import type { FactReader } from '../workspace/fact-reader.ts';
 import type { Fix } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
+import { assumedText } from './support/assumed.ts';
 import { rolesText } from './support/credential-text.ts';
 import { originPlace } from './support/origin.ts';
 import { placeOf, servicePath } from './support/service.ts';
@@ -49,9 +50,11 @@ function checkService(service: Service, { facts, report, notChecked }: RuleConte
     place: itself
       ? placeOf(service, 'supervisor')
       : { record: service.from, path: [...servicePath(service), 'provider'], part: 'key' },
-    message: itself
-      ? `${provider} is named as its own supervisor; ${code} needs a directing QHP`
-      : `no supervisor named; ${code} rendered by ${rolesText([level])} needs a directing QHP`,
+    message: `${
+      itself
+        ? `${provider} is named as its own supervisor; ${code} needs a directing QHP`
+        : `no supervisor named; ${code} rendered by ${rolesText([level])} needs a directing QHP`
+    }${assumedText(applied, required.origin)}`,
     related: origin ? [{ place: origin, message: `Codes that need a supervisor` }] : [],
     trace: [
       policyStep(applied),
