@@ -94,7 +94,7 @@ describe('protocol: status', () => {
     const shared = { configuration, defaultPolicy: 'sunrise' };
     assert.deepEqual(await status(MARCH), {
       checked: true,
-      why: 'Its name ends in a record word: sessions, claims, clients, providers or payers.',
+      why: 'Its name ends in .sessions.yaml.',
       ...shared,
       policies: [{ id: 'sunrise', name: 'Sunrise Health Plan', version: '', assumed: false }],
       records: 1,

@@ -1,4 +1,4 @@
-import { canonicalUri } from '../disk/uri.ts';
+import { canonicalUri, nameOfUri } from '../disk/uri.ts';
 import { defaultPolicyId, policiesOf, recordCount } from '../features/status.ts';
 import { reportOn } from '../rules/report.ts';
 import { matcher } from '../workspace/configuration.ts';
@@ -39,7 +39,12 @@ const isNamedAsRecords = matcher(RECORD_FILE_GLOBS);
 function whyChecked(project: Project, uri: string): string {
   const { workspace } = project;
   if (workspace.file(uri)?.role === 'configuration') return 'It is a workspace file of ABA Billing.';
-  if (isNamedAsRecords(uri)) return 'Its name ends in a record word: sessions, claims, clients, providers or payers.';
+  if (isNamedAsRecords(uri))
+    return `Its name ends in ${nameOfUri(uri)
+      .split('.')
+      .slice(-2)
+      .map((part) => `.${part}`)
+      .join('')}.`;
   const configured = workspace.configurationFor(uri).covers(uri);
   return configured ? 'The workspace file includes it.' : 'The setting abaBilling.include includes it.';
 }
