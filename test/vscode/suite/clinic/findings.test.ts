@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { DiagnosticSeverity, workspace } from 'vscode';
+import { commands, DiagnosticSeverity, Position, workspace } from 'vscode';
 import { closeEditors, configure, diagnosticsOf, expectFindings, file, open, running } from '../../support.ts';
 
 describe('findings', () => {
@@ -27,7 +27,10 @@ describe('findings', () => {
   });
 
   it('of a file that another extension reads without a tab', async () => {
-    await workspace.openTextDocument(file('march.claims.json'));
+    const claims = file('march.claims.json');
+    await workspace.openTextDocument(claims);
+    // By the time of the answer the server knows that the document is open.
+    await commands.executeCommand('vscode.executeHoverProvider', claims, new Position(0, 0));
     await expectFindings('march.claims.json', ['units-exceed-time "3"']);
   });
 
@@ -57,6 +60,18 @@ describe('findings', () => {
     await expectFindings('2026/april.yaml', ['units-exceed-time "5"']);
     await configure('abaBilling.include', undefined);
     await expectFindings('2026/april.yaml', []);
+    await workspace.fs.delete(added);
+  });
+
+  it('come with a file that the workspace file includes', async () => {
+    const text = readFileSync(file('march.sessions.yaml').fsPath);
+    const [added, configuration] = [file('extra/may.yaml'), file('aba-billing.yaml')];
+    await workspace.fs.writeFile(added, new TextEncoder().encode(text.toString().replaceAll('S-03', 'S-05')));
+    await open('extra/may.yaml');
+    await workspace.fs.writeFile(configuration, new TextEncoder().encode('include: [extra/*.yaml]\n'));
+    await expectFindings('extra/may.yaml', ['units-exceed-time "5"']);
+    await workspace.fs.delete(configuration);
+    await expectFindings('extra/may.yaml', []);
     await workspace.fs.delete(added);
   });
 });
