@@ -15,15 +15,9 @@ export function place(frame: Frame, offset: number): number {
   return Math.min(Math.max(offset, frame.start), frame.end) - frame.start;
 }
 
-/** The span of an error: one of the chunk, never empty unless the chunk is. */
-export function errorSpan(frame: Frame, span: Span): Span {
-  return widened({ start: place(frame, span.start), end: place(frame, span.end) }, frame.end - frame.start);
-}
-
-/** A span of a text of this length that covers at least one character, if there is one. */
-export function widened({ start, end }: Span, length: number): Span {
-  const from = Math.min(start, Math.max(0, length - 1));
-  return { start: from, end: Math.min(length, Math.max(end, from + 1)) };
+/** A span of `whole` as one of the chunk. */
+export function placeSpan(frame: Frame, { start, end }: Span): Span {
+  return { start: place(frame, start), end: place(frame, end) };
 }
 
 /** Collections may be nested this deep; a deeper one is an error, so that no later recursion can overflow. */
@@ -33,8 +27,15 @@ export const TOO_DEEP = `Lists and mappings are nested more than ${MAX_DEPTH} le
 /** What one read reports at most; more errors say nothing new. */
 const MAX_ERRORS = 100;
 
-/** Errors by their places, not too many. */
-export function arranged(errors: readonly ReadError[]): readonly ReadError[] {
-  if (errors.length < 2) return errors;
-  return errors.toSorted((a, b) => a.start - b.start || a.end - b.end).slice(0, MAX_ERRORS);
+/** Errors of a chunk by their places, not too many; each covers at least one character, if there is one. */
+export function arranged(frame: Frame, errors: readonly ReadError[]): readonly ReadError[] {
+  if (errors.length === 0) return errors;
+  const length = frame.end - frame.start;
+  return errors
+    .toSorted((a, b) => a.start - b.start || a.end - b.end)
+    .slice(0, MAX_ERRORS)
+    .map((error) => {
+      const start = Math.min(error.start, Math.max(0, length - 1));
+      return { start, end: Math.min(length, Math.max(error.end, start + 1)), message: error.message };
+    });
 }

@@ -1,5 +1,5 @@
 import { reportDuplicateKeys } from './duplicate-keys.ts';
-import { arranged, errorSpan, type Frame, MAX_DEPTH, place, TOO_DEEP } from './frame.ts';
+import { arranged, type Frame, MAX_DEPTH, place, placeSpan, TOO_DEEP } from './frame.ts';
 import { readJsonString, unquotedRun } from './json-scalars.ts';
 import { JsonTokens, KIND } from './json-tokens.ts';
 import type { Entry, ReadError, ReadResult, ScalarNode, Span, TreeNode } from './tree.ts';
@@ -48,12 +48,12 @@ class JsonReader {
       if (this.#tokens.kind === KIND.openBrace || this.#tokens.kind === KIND.openBracket) root = this.#value();
       else this.#tokens.next();
     }
-    return { root, errors: arranged(this.#errors), comments: [] };
+    return { root, errors: arranged(this.#frame, this.#errors), comments: [] };
   }
 
   /** An error that says nothing about what follows. */
   #fault(span: Span, message: string): void {
-    if (!this.#isStopped) this.#errors.push({ ...errorSpan(this.#frame, span), message });
+    if (!this.#isStopped) this.#errors.push({ ...placeSpan(this.#frame, span), message });
   }
 
   /** An error of the structure: the first one counts, until the structure is clear again. */
@@ -239,7 +239,7 @@ class JsonReader {
   }
 
   #span(start: number, end: number): Span {
-    return { start: place(this.#frame, start), end: place(this.#frame, end) };
+    return placeSpan(this.#frame, { start, end });
   }
 }
 

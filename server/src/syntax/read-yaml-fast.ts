@@ -120,7 +120,7 @@ class TreeBuilder {
       this.#next++;
     }
     this.#commentsBefore(this.#text.length);
-    return { root, errors: arranged(this.#errors), comments: this.#comments };
+    return { root, errors: arranged(this.#frame, this.#errors), comments: this.#comments };
   }
 
   /** One node; `indicator` is the character that an empty node stands after. */

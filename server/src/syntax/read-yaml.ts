@@ -1,5 +1,5 @@
 import type { AnchorScope } from './anchors.ts';
-import { arranged, errorSpan, type Frame, place, widened } from './frame.ts';
+import { arranged, type Frame, place, placeSpan, TOO_DEEP } from './frame.ts';
 import type { ReadOutcome } from './read.ts';
 import type { Rejection } from './read-yaml-fast.ts';
 import { applyEdits, offsetBefore, type Side, type TextEdit } from './text-edit.ts';
@@ -16,7 +16,7 @@ const MAX_GUESSES = 32;
 const MAX_GUESSED_LENGTH = 200_000;
 const MAX_GUESSED_SIZE = 30_000;
 
-const TOO_LONG = 'This part of the file is too long for the YAML features that it uses (anchors, tags, directives).';
+const TOO_LONG = 'This part of the file is too long for the unusual YAML that begins here.';
 const TOO_LONG_AND_BROKEN = 'This is not valid YAML, and this part of the file is too long to be read around it.';
 
 /**
@@ -36,9 +36,9 @@ export function readYaml(frame: Frame, rejection: Rejection, scope: AnchorScope)
 }
 
 function refuse(frame: Frame, { offset, reason }: Rejection, anchors: AnchorScope): ReadOutcome {
-  const span = errorSpan(frame, { start: offset, end: offset + 1 });
-  const message = reason === undefined ? TOO_LONG : TOO_LONG_AND_BROKEN;
-  return { root: undefined, errors: [{ ...span, message }], comments: [], anchors, usesAliases: false };
+  const message = reason === undefined ? TOO_LONG : /^nesting/.test(reason) ? TOO_DEEP : TOO_LONG_AND_BROKEN;
+  const error = { ...placeSpan(frame, { start: offset, end: offset + 1 }), message };
+  return { root: undefined, errors: arranged(frame, [error]), comments: [], anchors, usesAliases: false };
 }
 
 /** One error for each mistake: after one that makes the rest misleading, nothing more is reported. */
@@ -47,13 +47,11 @@ function errorsOf(frame: Frame, reading: Reading, tree: YamlTree): readonly Read
   const misleading = remaining.findIndex((problem) => problem.misleading);
   const problems = misleading === -1 ? remaining : remaining.slice(0, misleading + 1);
   const last = misleading === -1 ? undefined : problems.at(-1);
-  const cut = last === undefined ? Number.POSITIVE_INFINITY : errorSpan(frame, reading.spanBefore(last)).start;
-  return arranged([
-    ...reading.errors.map((error) => ({ ...errorSpan(frame, error), message: error.message })),
-    ...problems.map((problem) => ({ ...errorSpan(frame, reading.spanBefore(problem)), message: problem.message })),
-    ...tree.errors
-      .filter((error) => error.start < cut)
-      .map((error) => ({ ...widened(error, frame.end - frame.start), message: error.message })),
+  const cut = last === undefined ? Number.POSITIVE_INFINITY : placeSpan(frame, reading.spanBefore(last)).start;
+  return arranged(frame, [
+    ...reading.errors.map((error) => ({ ...placeSpan(frame, error), message: error.message })),
+    ...problems.map((problem) => ({ ...placeSpan(frame, reading.spanBefore(problem)), message: problem.message })),
+    ...tree.errors.filter((error) => error.start < cut),
   ]);
 }
 

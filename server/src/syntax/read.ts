@@ -3,7 +3,7 @@ import type { Frame } from './frame.ts';
 import { readJson } from './read-json.ts';
 import { readYaml } from './read-yaml.ts';
 import { readYamlFast } from './read-yaml-fast.ts';
-import type { ReadResult } from './tree.ts';
+import type { Comment, ReadResult } from './tree.ts';
 
 export { type AnchorScope, NO_ANCHORS } from './anchors.ts';
 
@@ -37,7 +37,17 @@ export function read(request: ReadRequest): ReadOutcome {
     start: pad?.before.length ?? 0,
     end: (pad?.before.length ?? 0) + text.length,
   };
-  if (request.format === 'json') return { ...readJson(frame), anchors, usesAliases: false };
+  const outcome = readFrame(request.format, frame, anchors);
+  return pad === undefined ? outcome : { ...outcome, comments: commentsIn(text, outcome.comments) };
+}
+
+function readFrame(format: ReadRequest['format'], frame: Frame, anchors: AnchorScope): ReadOutcome {
+  if (format === 'json') return { ...readJson(frame), anchors, usesAliases: false };
   const fast = readYamlFast(frame);
   return 'rejected' in fast ? readYaml(frame, fast, anchors) : { ...fast, anchors, usesAliases: false };
+}
+
+/** Without the comments that a pad begins or that it continues. */
+function commentsIn(text: string, comments: readonly Comment[]): readonly Comment[] {
+  return comments.filter((comment) => text.slice(comment.start, comment.end) === comment.text);
 }

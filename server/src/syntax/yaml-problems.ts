@@ -1,4 +1,4 @@
-import { Composer, CST, Parser, type YAMLParseError } from 'yaml';
+import { Composer, CST, Lexer, Parser, type YAMLParseError } from 'yaml';
 import { MAX_DEPTH } from './frame.ts';
 import type { ReadError, Span } from './tree.ts';
 
@@ -39,15 +39,16 @@ const UNCLOSED_QUOTE = 'This quote is never closed.';
 
 /** Tokens and problems of a text whose line breaks are `\n` or `\r\n`. Never throws. */
 export function parseYaml(text: string): Parsed {
-  const tokens = [...new Parser().parse(text)];
+  const tokens = tokensOf(text);
   const survey = surveyOf(tokens);
-  const problems: Problem[] = [...survey.problems];
+  const isTooDeep = survey.depth > MAX_DEPTH;
+  const problems: Problem[] = isTooDeep ? [] : [...survey.problems];
   for (const match of text.matchAll(CONTROL_CHARACTERS)) {
     const end = match.index + match[0].length;
     problems.push({ start: match.index, end, message: CONTROL_CHARACTER, misleading: false });
   }
-  // Composing recurses; nesting that deep is one error of its own.
-  if (survey.depth <= MAX_DEPTH) {
+  // Composing recurses, and its errors are dear: nesting too deep is one error of its own, and what is known may do.
+  if (!isTooDeep && survey.problems.length <= MAX_STRAY_TOKENS) {
     for (const document of new Composer(OPTIONS).compose(tokens, true, text.length)) {
       for (const error of document.errors) {
         const problem = explain(error, text);
@@ -56,6 +57,29 @@ export function parseYaml(text: string): Parsed {
     }
   }
   return { tokens, problems: onePerLine(problems, text), quoted: survey.quoted, size: tokens.length + survey.nodes };
+}
+
+/** More tokens than these that fit nowhere, or quotes that are not closed, and the text is no YAML: reading on is vain. */
+const MAX_STRAY_TOKENS = 200;
+
+/**
+ * The tokens of a text, up to where it is nested too deep for anyone to read or shows itself to be no YAML: the parser
+ * recurses when it leaves a nesting, and an error costs it dear.
+ */
+function tokensOf(text: string): CST.Token[] {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  let stray = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) {
+      tokens.push(token);
+      if (token.type === 'error') stray++;
+    }
+    // On the stack are the document, what is open in it, and a scalar.
+    if (stray > MAX_STRAY_TOKENS || parser.stack.length > MAX_DEPTH + 2) break;
+  }
+  tokens.push(...parser.end());
+  return tokens;
 }
 
 function onePerLine(problems: Problem[], text: string): Problem[] {

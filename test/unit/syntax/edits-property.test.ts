@@ -15,7 +15,7 @@ import { applyEdits } from '../../../server/src/syntax/text-edit.ts';
 import type { TreeNode } from '../../../server/src/syntax/tree.ts';
 import { writeJson } from './json-documents.ts';
 import { type Content, contentOf } from './trees.ts';
-import { Choices, choices, content, isPairs, keyText, scalarText, writeYaml } from './yaml-documents.ts';
+import { Choices, choices, content, keyText, scalarText, writeYaml } from './yaml-documents.ts';
 
 type Format = 'yaml' | 'json';
 

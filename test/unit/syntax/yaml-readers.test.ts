@@ -6,7 +6,7 @@ import { readYaml } from '../../../server/src/syntax/read-yaml.ts';
 import { readYamlFast } from '../../../server/src/syntax/read-yaml-fast.ts';
 import type { ReadResult } from '../../../server/src/syntax/tree.ts';
 import { assertSpans, contentOf } from './trees.ts';
-import { choices, content, writeYaml } from './yaml-documents.ts';
+import { choices, content, FRAGMENTS, writeYaml } from './yaml-documents.ts';
 
 function frameOf(text: string): Frame {
   return { whole: text, start: 0, end: text.length };
@@ -28,6 +28,9 @@ function assertSameTree(text: string): boolean {
   return true;
 }
 
+/** `yaml` 2.9 takes a value below a blank line and a comment at the margin for a part of what follows. */
+const MISREAD_BY_YAML = /[-:][ \t]*(?:\r\n|\r|\n)\s*#/;
+
 const eol = fc.constantFrom('\n', '\r\n', '\r');
 
 describe('the two YAML readers', () => {
@@ -40,9 +43,41 @@ describe('the two YAML readers', () => {
         assert.ok(result.root !== undefined || root === '');
         if (result.root !== undefined) assert.deepEqual(contentOf(result.root), root, JSON.stringify(text));
         assertSpans(text, result);
-        assert.ok(assertSameTree(text) || /[?%]|\\U/.test(text), `the fast reader reads ${JSON.stringify(text)}`);
+        // What may be a directive, a complex key or a document marker is left to the full reader, and so is a block scalar that is the whole document.
+        const mayReject = typeof root === 'string' || /[?%]|\\U|^ +(?:---|\.\.\.)/m.test(text);
+        assert.ok(assertSameTree(text) || mayReject, `the fast reader reads ${JSON.stringify(text)}`);
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it('read edited documents to the same tree, if the fast one reads them at all', () => {
+    let accepted = 0;
+    const change = fc.record({ at: fc.nat(9999), length: fc.nat(4), text: fc.constantFrom('', '', ...FRAGMENTS) });
+    const changes = fc.array(change, { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(content, choices, eol, changes, (root, numbers, lineBreak, edits) => {
+        let text = writeYaml(root, numbers, lineBreak);
+        for (const { at, length, text: inserted } of edits) {
+          const start = at % (text.length + 1);
+          text = text.slice(0, start) + inserted + text.slice(start + length);
+        }
+        if (!MISREAD_BY_YAML.test(text) && assertSameTree(text)) accepted++;
+      }),
+      { numRuns: 3000, seed: 20261121 },
+    );
+    assert.ok(accepted > 500, `the fast reader reads enough of them: ${accepted}`);
+  });
+
+  it('read heaps of YAML fragments to the same tree, if the fast one reads them at all', () => {
+    let accepted = 0;
+    const heap = fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 25 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(heap, (text) => {
+        if (!MISREAD_BY_YAML.test(text) && assertSameTree(text)) accepted++;
+      }),
+      { numRuns: 5000, seed: 20261121 },
+    );
+    assert.ok(accepted > 500, `the fast reader reads enough of them: ${accepted}`);
   });
 });
