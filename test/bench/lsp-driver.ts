@@ -86,7 +86,7 @@ export class LspDriver {
   readonly #failed: Promise<never>;
   readonly #pushListeners = new Set<PushListener>();
   #capabilities: InitializeResult['capabilities'] = {};
-  #document: TextDocument | undefined;
+  #document: OpenDocument | undefined;
   #resultId: string | undefined;
   #pulled: readonly Diagnostic[] = [];
 
@@ -139,7 +139,7 @@ export class LspDriver {
 
   /** Opens the document and waits for its first diagnostics. */
   async open(uri: string, languageId: string, text: string): Promise<TimedDiagnostics> {
-    this.#document = TextDocument.create(uri, languageId, 1, text);
+    this.#document = new OpenDocument(uri, languageId, this.#syncsWhole ? text : '');
     const sent: SentChange = { at: performance.now(), pushed: this.#awaitPush(uri, 1) };
     await this.#connection.sendNotification(DidOpenTextDocumentNotification.type, {
       textDocument: { uri, languageId, version: 1, text },
@@ -150,17 +150,12 @@ export class LspDriver {
   /** Sends an edit, and only what changed where the server takes that. */
   async change(range: Range, text: string): Promise<SentChange> {
     const document = this.#opened();
-    const { textDocumentSync: sync } = this.#capabilities;
-    const incremental = (typeof sync === 'object' ? sync.change : sync) === TextDocumentSyncKind.Incremental;
-    const version = document.version + 1;
-    const change = { range, text };
-    // Before the clock starts: the editor's own document is no part of what is measured.
-    this.#document = TextDocument.update(document, [change], version);
-    const contentChanges = [incremental ? change : { text: this.#document.getText() }];
     const { uri } = document;
-    const sent: SentChange = { at: performance.now(), pushed: this.#awaitPush(uri, version) };
+    document.version++;
+    const contentChanges = [this.#syncsWhole ? { text: document.replace(range, text) } : { range, text }];
+    const sent: SentChange = { at: performance.now(), pushed: this.#awaitPush(uri, document.version) };
     await this.#connection.sendNotification(DidChangeTextDocumentNotification.type, {
-      textDocument: { uri, version },
+      textDocument: { uri, version: document.version },
       contentChanges,
     });
     return sent;
@@ -201,7 +196,12 @@ export class LspDriver {
     return new Promise(() => {});
   }
 
-  #opened(): TextDocument {
+  get #syncsWhole(): boolean {
+    const { textDocumentSync: sync } = this.#capabilities;
+    return (typeof sync === 'object' ? sync.change : sync) !== TextDocumentSyncKind.Incremental;
+  }
+
+  #opened(): OpenDocument {
     if (!this.#document) throw new Error('No document is open.');
     return this.#document;
   }
@@ -236,6 +236,24 @@ export class LspDriver {
     });
     late.catch(() => {});
     return Promise.race([promise, this.#failed, late]).finally(() => waited.abort());
+  }
+}
+
+/** Keeps its text only for a server that wants all of it: copying megabytes would disturb the measuring of any other. */
+class OpenDocument {
+  readonly uri: string;
+  version = 1;
+  #text: TextDocument;
+
+  constructor(uri: string, languageId: string, text: string) {
+    this.uri = uri;
+    this.#text = TextDocument.create(uri, languageId, 1, text);
+  }
+
+  /** The whole text afterwards. */
+  replace(range: Range, text: string): string {
+    this.#text = TextDocument.update(this.#text, [{ range, text }], this.version);
+    return this.#text.getText();
   }
 }
 
