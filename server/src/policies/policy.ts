@@ -196,3 +196,20 @@ export function unitLengthSetting(policy: Policy, code: string): Setting<UnitLen
   const { minutes } = policy.units;
   return minutes.has(code) ? minutes.get(code) : minutes.get('default');
 }
+
+const capsByCode = new WeakMap<Policy, Map<string, readonly PolicyCap[]>>();
+
+/** The caps that count a code; worked out once per policy. */
+export function capsOf(policy: Policy, code: string): readonly PolicyCap[] {
+  let byCode = capsByCode.get(policy);
+  if (!byCode) {
+    byCode = new Map();
+    capsByCode.set(policy, byCode);
+  }
+  let caps = byCode.get(code);
+  if (!caps) {
+    caps = policy.caps.filter((cap) => cap.codes.includes(code));
+    byCode.set(code, caps);
+  }
+  return caps;
+}

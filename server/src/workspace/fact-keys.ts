@@ -9,14 +9,54 @@ export type AggregateKind = (typeof SUBJECT_OF_PREFIX)[keyof typeof SUBJECT_OF_P
 /** Stands in no id that a person types. */
 const SEPARATOR = '\u0000';
 
+/**
+ * Keys by id, made once: a file names the same few providers in every line, and a string that was put together anew has to be
+ * hashed anew.
+ */
+class KeysById {
+  readonly #prefix: string;
+  readonly #keys = new Map<string, string>();
+
+  constructor(prefix: string) {
+    this.#prefix = prefix;
+  }
+
+  of(id: string): string {
+    let key = this.#keys.get(id);
+    if (key === undefined) {
+      // Ids that were typed and are gone are not worth keeping for ever.
+      if (this.#keys.size > MAX_KEPT) this.#keys.clear();
+      key = this.#prefix + id;
+      this.#keys.set(id, key);
+    }
+    return key;
+  }
+}
+
+const MAX_KEPT = 200_000;
+
+function byKind(prefixOf: (kind: RecordKind) => string): { readonly [K in RecordKind]: KeysById } {
+  const keys = (kind: RecordKind) => new KeysById(prefixOf(kind));
+  return {
+    session: keys('session'),
+    claim: keys('claim'),
+    client: keys('client'),
+    provider: keys('provider'),
+    payer: keys('payer'),
+  };
+}
+
+const EXISTENCE = byKind((kind) => `id:${kind}${SEPARATOR}`);
+const CONTENT = byKind((kind) => `${kind}:`);
+
 export const factKey = {
   /** Records of one kind by id: says only that they exist. */
-  id: (kind: RecordKind, id: string) => `id:${kind}${SEPARATOR}${id}`,
+  id: (kind: RecordKind, id: string) => EXISTENCE[kind].of(id),
   /** What a record of one kind and id says. */
-  record: (kind: RecordKind, id: string) => `${kind}:${id}`,
+  record: (kind: RecordKind, id: string) => CONTENT[kind].of(id),
   /** Whether the workspace holds records of a kind at all. */
   any: (kind: RecordKind) => `${PRESENCE}${kind}`,
-  /** Whether some text that may hold records of a kind could not be read. */
+  /** Whether some text that may hold records could not be read. */
   unreadable: () => 'unreadable',
   /** Notes and claim lines of one client and date of service. */
   clientDay: (client: string, date: string) => `client-day:${client}${SEPARATOR}${date}`,

@@ -82,8 +82,9 @@ export class FactReader {
 
   /** Whether any record of the kind has this id. */
   exists(kind: RecordKind, id: string): boolean {
-    this.#read(factKey.id(kind, id));
-    return this.#workspace.facts.has(factKey.id(kind, id));
+    const key = factKey.id(kind, id);
+    this.#read(key);
+    return this.#workspace.facts.has(key);
   }
 
   /** Whether the workspace holds records of the kind, and all its text could be read. */

@@ -2,7 +2,7 @@
 
 import { dayNumber, type IsoDate, parseDate } from '../../billing/calendar.ts';
 import { type CapStep, runningTotals } from '../../billing/caps.ts';
-import type { Policy, PolicyCap } from '../../policies/policy.ts';
+import { capsOf, type Policy, type PolicyCap } from '../../policies/policy.ts';
 import type { Service } from '../../workspace/client-day.ts';
 import type { FactReader } from '../../workspace/fact-reader.ts';
 import { type ClientLedger, clientLedgerOf, type LedgerEntry } from '../../workspace/ledger.ts';
@@ -21,7 +21,7 @@ export function capSteps(service: Service, facts: FactReader): readonly ServiceC
   const { client, code, date: written } = service.value;
   const date = written === undefined ? undefined : parseDate(written);
   if (client === undefined || code === undefined || date === undefined) return [];
-  const caps = facts.policyFor(service).policy.caps.filter((cap) => cap.codes.includes(code));
+  const caps = capsOf(facts.policyFor(service).policy, code);
   if (caps.length === 0) return [];
   return cappedEntries(ledgerBack(client, date, caps, facts)).flatMap(({ cap, policy, entries }) => {
     if (!entries.some((entry) => isSameService(entry.service, service))) return [];

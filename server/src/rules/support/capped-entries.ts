@@ -1,7 +1,7 @@
 /** Which entries of a client's ledger each cap counts. */
 import type { Weekday } from '../../billing/calendar.ts';
 import type { Cap } from '../../billing/caps.ts';
-import type { Policy, PolicyCap } from '../../policies/policy.ts';
+import { capsOf, type Policy, type PolicyCap } from '../../policies/policy.ts';
 import type { ClientLedger, LedgerEntry } from '../../workspace/ledger.ts';
 
 export interface CappedEntries {
@@ -20,8 +20,7 @@ export function cappedEntries(ledger: ClientLedger): readonly CappedEntries[] {
   const found: Capped[] = [];
   for (const entry of ledger.entries) {
     const { policy, payer } = entry.applied;
-    for (const cap of policy.caps) {
-      if (!cap.codes.includes(entry.code)) continue;
+    for (const cap of capsOf(policy, entry.code)) {
       const authorization = cap.per === 'authorization' ? entry.authorization : undefined;
       if (cap.per === 'authorization' && authorization === undefined) continue;
       const byCap = inner(payers, payer, () => new Map());
