@@ -5,7 +5,7 @@ import type { Rejection } from './read-yaml-fast.ts';
 import { applyEdits, offsetBefore, type Side, type TextEdit } from './text-edit.ts';
 import type { ReadError, Span } from './tree.ts';
 import { type Parsed, type Problem, parseYaml } from './yaml-problems.ts';
-import { repairsOf } from './yaml-repair.ts';
+import { type Repair, repairsOf } from './yaml-repair.ts';
 import { buildYamlTree, type YamlTree } from './yaml-tree.ts';
 
 /** The parser needs about half a second for a million characters. */
@@ -55,13 +55,16 @@ function errorsOf(frame: Frame, reading: Reading, tree: YamlTree): readonly Read
   ]);
 }
 
-/** A text being read: repairs stand on top of each other, each a set of edits to the text before it. */
+/** Sets of edits, each made to the text that the one before it left. */
+type Layers = readonly (readonly TextEdit[])[];
+
+/** A text being read: repairs stand on top of each other. */
 class Reading {
   parsed: Parsed;
   /** What the repairs were made for; offsets into the original text. */
   readonly errors: ReadError[] = [];
   #text: string;
-  #layers: readonly (readonly TextEdit[])[] = [];
+  #layers: Layers = [];
 
   constructor(source: string) {
     // `yaml` takes a lone carriage return for a character, and a byte order mark for a column.
@@ -85,34 +88,58 @@ class Reading {
   repair(): void {
     const affordable = Math.min(MAX_GUESSED_LENGTH / this.#text.length, MAX_GUESSED_SIZE / this.parsed.size);
     let guesses = Math.min(MAX_GUESSES, affordable);
-    for (let repairs = 0; repairs < MAX_REPAIRS; repairs++) {
+    for (let repairs = 0; repairs < MAX_REPAIRS && guesses >= 1; repairs++) {
       const problem = firstMisleading(this.parsed);
       if (problem === undefined) return;
-      let isRepaired = false;
-      for (const repair of repairsOf(this.#text, problem, this.parsed.quoted)) {
-        if (--guesses < 0) return;
-        const text = applyEdits(this.#text, repair.edits);
-        const layers = [...this.#layers, repair.edits];
-        const parsed = parseYaml(text);
-        const next = firstMisleading(parsed);
-        const reach = Math.max(this.locate(problem.start, 'end'), this.locate(repair.place.end, 'end'));
-        if (next !== undefined && locateIn(layers, next.start, 'start') <= reach) continue;
-        this.errors.push({ ...this.spanBefore(repair.place), message: repair.message });
-        this.#text = text;
-        this.#layers = layers;
-        this.parsed = parsed;
-        isRepaired = true;
-        break;
+      let best: Guess | undefined;
+      for (const group of repairsOf(this.#text, problem, this.parsed.quoted)) {
+        for (const repair of group) {
+          if (--guesses < 0) break;
+          const guess = this.#guess(problem, repair);
+          if (guess.next > (best?.next ?? guess.reach)) best = guess;
+          if (guess.next === Number.POSITIVE_INFINITY) break;
+        }
+        if (best !== undefined) break;
       }
-      if (!isRepaired) return;
+      if (best === undefined) return;
+      this.errors.push(best.error);
+      this.#text = best.text;
+      this.#layers = best.layers;
+      this.parsed = best.parsed;
     }
   }
+
+  #guess(problem: Problem, { edits, place, message }: Repair): Guess {
+    const text = applyEdits(this.#text, edits);
+    const layers = [...this.#layers, edits];
+    const parsed = parseYaml(text);
+    const next = firstMisleading(parsed);
+    return {
+      text,
+      layers,
+      parsed,
+      error: { ...this.spanBefore(place), message },
+      reach: Math.max(this.locate(problem.start, 'end'), this.locate(place.end, 'end')),
+      next: next === undefined ? Number.POSITIVE_INFINITY : locateIn(layers, next.start, 'start'),
+    };
+  }
+}
+
+/** What comes of a repair. Offsets are into the original text. */
+interface Guess {
+  readonly text: string;
+  readonly layers: Layers;
+  readonly parsed: Parsed;
+  readonly error: ReadError;
+  /** How far the repair reaches: the next problem must lie beyond. */
+  readonly reach: number;
+  readonly next: number;
 }
 
 function firstMisleading({ problems }: Parsed): Problem | undefined {
   return problems.find((problem) => problem.misleading);
 }
 
-function locateIn(layers: readonly (readonly TextEdit[])[], offset: number, side: Side): number {
+function locateIn(layers: Layers, offset: number, side: Side): number {
   return layers.reduceRight((at, edits) => offsetBefore(edits, at, side), offset);
 }

@@ -158,7 +158,7 @@ function unclosedBracket({ start, end }: CST.FlowCollection): Problem[] {
       at(found.offset, found.offset + 1, `This ${found.source} does not match the ${open} that is open here.`, false),
     ];
   }
-  return [at(start.offset, start.offset + 1, `This ${open} is never closed.`, false)];
+  return [at(start.offset, start.offset + 1, `This ${open} is never closed.`, true)];
 }
 
 function at(start: number, end: number, message: string, misleading: boolean): Problem {
@@ -197,6 +197,7 @@ function endOfToken(text: string, start: number): number {
   return start + (match.exec(text)?.[0].length ?? 1);
 }
 
+export const INDENTATION = 'This line is not indented like the lines it belongs to.';
 export const COLON_IN_VALUE = 'A plain value that holds a colon before a space or at its end needs quotes.';
 const NESTED_UNDER_VALUE = 'The lines below belong to this key, but it already has a value.';
 const AFTER_VALUE = 'Nothing may follow the value here.';
@@ -249,7 +250,7 @@ const EXPLANATIONS: readonly Explanation[] = [
   {
     code: 'BAD_INDENT',
     when: /column/,
-    message: 'This line is not indented like the lines it belongs to.',
+    message: INDENTATION,
     misleading: true,
   },
   { code: 'BAD_INDENT', message: 'This text is not indented enough.', misleading: true },

@@ -1,6 +1,6 @@
 import type { TextEdit } from './text-edit.ts';
 import type { Span } from './tree.ts';
-import { COLON_IN_VALUE, type Problem, type QuotedScalar } from './yaml-problems.ts';
+import { COLON_IN_VALUE, INDENTATION, type Problem, type QuotedScalar } from './yaml-problems.ts';
 
 /** What a text may have been meant to be: edits that make it so, and what is wrong with it. */
 export interface Repair {
@@ -14,25 +14,30 @@ const TAB_WIDTHS = [2, 4, 8, 1, 3, 6];
 const CONTINUED_VALUE = /^(?:[-?:](?=\s|$)|[|>&*!%@`#'"[{,\]}])/;
 
 /**
- * Likely repairs of a text's first problem, the likeliest first. Whoever asks tries them: a repair is right if it moves
- * the first problem further down. All offsets are into `text`.
+ * Likely repairs of a text's first problem, in groups of one kind, the likeliest first. Whoever asks tries them: a repair
+ * is right if it moves the first problem further down, and the best of its group. All offsets are into `text`.
  */
-export function* repairsOf(text: string, problem: Problem, quoted: readonly QuotedScalar[]): Generator<Repair> {
+export function* repairsOf(
+  text: string,
+  problem: Problem,
+  quoted: readonly QuotedScalar[],
+): Generator<Iterable<Repair>> {
   const line = lineAt(text, problem.start);
   const lines = [line];
   for (let next = nextLine(text, line); next !== undefined && lines.length < 3; next = nextLine(text, next)) {
     lines.push(next);
     if (next.start > problem.end) break;
   }
-  for (const suspect of lines) yield* tabRepairs(text, suspect);
-  yield* quoteRepairs(text, problem, line, quoted);
-  yield* keyRepairs(text, line);
+  for (const suspect of lines) yield tabRepairs(text, suspect);
+  yield quoteRepairs(text, problem, line, quoted);
+  yield closingRepairs(text, problem, line);
+  yield keyRepairs(text, line);
   for (const suspect of lines) {
-    if (suspect.content >= problem.start) yield* indentationRepairs(text, suspect);
+    if (suspect.content >= problem.start) yield indentationRepairs(text, suspect);
   }
-  yield* valueRepairs(text, line);
-  yield* bracketRepairs(text, problem);
-  yield* removals(problem, line);
+  yield valueRepairs(text, line);
+  yield bracketRepairs(text, problem);
+  yield removals(problem, line);
 }
 
 interface Line {
@@ -157,12 +162,11 @@ function insert(at: number, text: string, place: Span, message: string): Repair 
 function* indentationRepairs(text: string, line: Line): Generator<Repair> {
   const actual = line.content - line.start;
   const place = { start: line.content, end: wordEnd(text, line) };
-  const message = 'This line is not indented like the lines it belongs to.';
   for (const column of columnsAbove(text, line, actual)) {
     if (column === actual && !text.slice(line.start, line.content).includes('\t')) continue;
     const edits = shift(text, line, actual, column - actual);
-    yield { edits: edits.slice(0, 1), place, message };
-    if (edits.length > 1) yield { edits, place, message };
+    yield { edits: edits.slice(0, 1), place, message: INDENTATION };
+    if (edits.length > 1) yield { edits, place, message: INDENTATION };
   }
 }
 
@@ -221,6 +225,50 @@ function* valueRepairs(text: string, line: Line): Generator<Repair> {
     { start: end, end, text: "'" },
   ];
   yield { edits, place: { start, end }, message: COLON_IN_VALUE };
+}
+
+/** How many lines below a bracket are looked at for what closes it. */
+const MAX_LINES_IN_BRACKETS = 20;
+
+/**
+ * A bracket that is not closed: as if it were at the end of its line, or of one of the next; or one that is closed, but
+ * only after lines that are not indented enough.
+ */
+function* closingRepairs(text: string, { start, message }: Problem, line: Line): Generator<Repair> {
+  if (text[start] !== '[' && text[start] !== '{') return;
+  const below: Line[] = [];
+  for (let next = nextLine(text, line); next !== undefined && below.length < MAX_LINES_IN_BRACKETS; ) {
+    below.push(next);
+    if (openBrackets(text.slice(start, next.end)) === '') {
+      yield* deeperLines(line, below);
+      break;
+    }
+    next = nextLine(text, next);
+  }
+  for (const { end } of [line, ...below.slice(0, 3)]) {
+    const inside = withoutComment(text.slice(start, end));
+    yield insert(start + inside.length, openBrackets(inside), { start, end: start + 1 }, message);
+  }
+}
+
+function* deeperLines(line: Line, below: readonly Line[]): Generator<Repair> {
+  const outer = line.content - line.start;
+  const shallow = below.filter(({ start, content }) => content - start <= outer);
+  const [first] = shallow;
+  if (first === undefined) return;
+  const indentation = ' '.repeat(line.key - line.start + 2);
+  const edits = shallow.map(({ start, content }) => ({ start, end: content, text: indentation }));
+  yield { edits, place: { start: first.content, end: first.end }, message: INDENTATION };
+}
+
+/** What would close the brackets that are open at the end of the text, which begins with one. */
+function openBrackets(text: string): string {
+  let closing = '';
+  for (const [mark] of text.matchAll(/"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[[{\]}]/g)) {
+    if (mark === '[' || mark === '{') closing = (mark === '[' ? ']' : '}') + closing;
+    else if (mark === closing[0]) closing = closing.slice(1);
+  }
+  return closing;
 }
 
 /** A comma that is missing inside brackets, or a bracket that closes nothing. */

@@ -59,6 +59,12 @@ describe('mistakes in YAML: one error in its place, and the rest is read', () =>
       reads: [{ id: 'S', code: '1', lines: [{ date: 'x', code: '2' }], units: '3' }],
     },
     {
+      what: 'a tab that stands for eight spaces',
+      text: '- id: S\n  lines:\n      - code: 1\n«\t»units: 2\n        end: 3\n  total: 3\n',
+      message: /tab may not indent/,
+      reads: [{ id: 'S', lines: [{ code: '1', units: '2', end: '3' }], total: '3' }],
+    },
+    {
       what: 'a tab among the spaces that indent',
       text: '- id: S\n  «\t»code: 1\n  units: 3\n',
       message: /tab may not indent/,
@@ -129,6 +135,18 @@ describe('mistakes in YAML: one error in its place, and the rest is read', () =>
       text: '- nonBillable:\n    - «{» start: 1, end: 2\n    - { minutes: 3 }\n  units: 3\n',
       message: /\{ is never closed/,
       reads: [{ nonBillable: [{ start: '1', end: '2' }, { minutes: '3' }], units: '3' }],
+    },
+    {
+      what: 'brackets that are never closed, before more keys',
+      text: '- codes: «[»97153, { a: 1 # c\n  units: 3\n  end: 2\n',
+      message: /\[ is never closed/,
+      reads: [{ codes: ['97153', { a: '1' }], units: '3', end: '2' }],
+    },
+    {
+      what: 'lines in braces that are not indented enough',
+      text: '  - { id: a,\n  «units: 3,»\n  end: 4 }\n',
+      message: /not indented like/,
+      reads: [{ id: 'a', units: '3', end: '4' }],
     },
     {
       what: 'a bracket that closes nothing',
