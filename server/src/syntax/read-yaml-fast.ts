@@ -1,4 +1,14 @@
-import { EVENT_ID, type Event, getScalarValue, parseEvents, type ScalarEvent, YAMLException } from 'js-yaml';
+import {
+  CHOMPING_MODE,
+  COLLECTION_STYLE,
+  EVENT_ID,
+  type Event,
+  getScalarValue,
+  parseEvents,
+  SCALAR_STYLE,
+  type ScalarEvent,
+  YAMLException,
+} from 'js-yaml';
 import { contentEnd } from './block-scalar-end.ts';
 import { reportDuplicateKeys } from './duplicate-keys.ts';
 import { arranged, type Frame, MAX_DEPTH, place } from './frame.ts';
@@ -17,9 +27,13 @@ const CR = 13;
 const SPACE = 32;
 const TAB = 9;
 const HASH = 35;
+const PLUS = 43;
 const COMMA = 44;
 const DASH = 45;
 const COLON = 58;
+const GREATER = 62;
+const OPEN_BRACE = 123;
+const PIPE = 124;
 
 /** Control characters, and a byte order mark that is not at the start. */
 const UNUSUAL_CHARACTER = /[^\t\n\r\u0020-\u007e\u0085\u00a0-\ufefe\uff00-\ufffd]/;
@@ -38,13 +52,18 @@ const UNUSUAL_CONSTRUCTS: readonly (readonly [string, RegExp])[] = [
   ['...', /^\ufeff? *\.\.\./m],
 ];
 
-const STYLES: Record<number, ScalarStyle> = { 1: 'plain', 2: 'single', 3: 'double', 4: 'literal', 5: 'folded' };
+const STYLES: Readonly<Record<ScalarEvent['style'], ScalarStyle>> = {
+  [SCALAR_STYLE.PLAIN]: 'plain',
+  [SCALAR_STYLE.SINGLE_QUOTED]: 'single',
+  [SCALAR_STYLE.DOUBLE_QUOTED]: 'double',
+  [SCALAR_STYLE.LITERAL_BLOCK]: 'literal',
+  [SCALAR_STYLE.FOLDED_BLOCK]: 'folded',
+};
 
-/** js-yaml's number for `+`: trailing blank lines are kept. */
-const KEEP = 3;
-
+/** One level for the collection that is too deep, one for what is in it: the tree's builder finds its place. */
 const PARSER_OPTIONS = { maxDepth: MAX_DEPTH + 2 };
 
+/** Thrown where the text goes beyond the fast reader. */
 class Unusual {
   readonly offset: number;
   constructor(offset: number) {
@@ -134,7 +153,7 @@ class TreeBuilder {
         if (event.anchorStart !== -1 || event.tagStart !== -1 || ++this.#depth > MAX_DEPTH) {
           throw new Unusual(event.start);
         }
-        const flow = event.style === 2;
+        const flow = event.style === COLLECTION_STYLE.FLOW;
         const node =
           event.type === EVENT_ID.MAPPING ? this.#mapping(event.start, flow) : this.#sequence(event.start, flow);
         this.#depth--;
@@ -149,7 +168,7 @@ class TreeBuilder {
     const entries: Entry[] = [];
     const events = this.#events;
     // A single pair inside `[ … ]` is a flow mapping without braces of its own.
-    const braces = flow && this.#text.charCodeAt(start) === 123;
+    const braces = flow && this.#text.charCodeAt(start) === OPEN_BRACE;
     if (braces) this.#at = start + 1;
     while ((events[this.#next] as Event).type !== EVENT_ID.POP) {
       const event = events[this.#next++] as Event;
@@ -187,7 +206,7 @@ class TreeBuilder {
     let start = event.valueStart;
     let end = event.valueEnd;
     if (start === -1) return this.#empty(indicator);
-    const style = STYLES[event.style] as ScalarStyle;
+    const style = STYLES[event.style];
     this.#commentsBefore(start);
     if (style === 'single' || style === 'double') {
       start--;
@@ -197,7 +216,8 @@ class TreeBuilder {
       // js-yaml takes a comment below a block scalar at the root for a comment; it may be a line of the scalar.
       if (this.#depth === 0) throw new Unusual(start);
       // `yaml` and js-yaml disagree on the blank lines that these keep at the end of a text.
-      if (event.chomping === KEEP || /[1-9]/.test(this.#text.slice(start + 1, start + 3))) throw new Unusual(start);
+      if (event.chomping === CHOMPING_MODE.KEEP || /[1-9]/.test(this.#text.slice(start + 1, start + 3)))
+        throw new Unusual(start);
       end = this.#blockEnd(start, event);
     }
     if (this.#hash !== -1 && this.#hash < event.valueEnd) this.#hash = this.#text.indexOf('#', event.valueEnd);
@@ -220,7 +240,7 @@ class TreeBuilder {
     for (;;) {
       at = this.#skip(at, false);
       const c = this.#text.charCodeAt(at);
-      if (c === 124 || c === 62) return at;
+      if (c === PIPE || c === GREATER) return at;
       if (at >= this.#text.length) throw new Unusual(this.#at);
       at++;
     }
@@ -267,5 +287,5 @@ function isBlank(c: number): boolean {
 }
 
 function isHeaderChar(c: number): boolean {
-  return c === DASH || c === 43 || (c >= 48 && c <= 57);
+  return c === DASH || c === PLUS || (c >= 48 && c <= 57);
 }

@@ -4,14 +4,15 @@ import { COLON_IN_VALUE, INDENTATION, type Problem, type QuotedScalar } from './
 
 /** What a text may have been meant to be: edits that make it so, and what is wrong with it. */
 export interface Repair {
-  /** Sorted; the first and last offset bound what the repair is about. */
+  /** Sorted, none overlapping another. */
   readonly edits: readonly TextEdit[];
   readonly place: Span;
   readonly message: string;
 }
 
 const TAB_WIDTHS = [2, 4, 8, 1, 3, 6];
-const CONTINUED_VALUE = /^(?:[-?:](?=\s|$)|[|>&*!%@`#'"[{,\]}])/;
+/** What begins with these is no key that lacks its colon. */
+const NO_KEY = /^(?:[-?:](?=\s|$)|[|>&*!%@`#'"[{,\]}])/;
 
 /**
  * Likely repairs of a text's first problem, in groups of one kind, the likeliest first. Whoever asks tries them: a repair
@@ -121,12 +122,13 @@ function isOdd(text: string, line: Line, quote: string): boolean {
 function* closings(text: string, { start, inFlow }: QuotedScalar, line: Line): Generator<Repair> {
   const quote = text.charAt(start);
   const rest = text.slice(start + 1, line.end);
-  const key = start === line.key ? rest.search(/\s*:(?=\s|$)/) : -1;
-  const item = inFlow ? rest.search(/\s*[,\]}]/) : -1;
+  const key = start === line.key ? rest.search(/:(?=\s|$)/) : -1;
+  const item = inFlow ? rest.search(/[,\]}]/) : -1;
   for (const length of [key, item, rest.length]) {
     if (length === -1) continue;
-    const at = start + 1 + length;
-    const escaped = quote === '"' && /(?:^|[^\\])(?:\\\\)*\\$/.test(rest.slice(0, length));
+    const content = rest.slice(0, length).trimEnd();
+    const at = start + 1 + content.length;
+    const escaped = quote === '"' && /(?:^|[^\\])(?:\\\\)*\\$/.test(content);
     const edit = { start: at, end: at, text: (escaped ? '\\' : '') + quote };
     yield { edits: [edit], place: { start, end: at }, message: 'This quote is never closed.' };
   }
@@ -143,7 +145,7 @@ function* keyRepairs(text: string, line: Line): Generator<Repair> {
     const colon = line.key + tight[0].length;
     yield insert(colon, ' ', { start: colon - 1, end: colon }, 'A space is missing after this colon.');
   }
-  if (CONTINUED_VALUE.test(content) || content === '') return;
+  if (NO_KEY.test(content) || content === '') return;
   const end = line.key + withoutComment(content).length;
   if (/:(?:\s|$)/.test(text.slice(line.key, end))) return;
   yield insert(end, ':', { start: line.key, end }, 'A colon is missing after this key.');
