@@ -173,6 +173,8 @@ function explain(error: YAMLParseError, text: string): Problem | undefined {
   );
   if (found === undefined) return at(start, end, 'This is not valid YAML.', true);
   if (found.message === undefined) return undefined;
+  // `yaml` says so of some comments at the margin inside brackets, too.
+  if (found.message === COMMENT_SPACE && /\s/.test(text.charAt(start - 1))) return undefined;
   const message = clearer(found, text, start);
   return at(start, found.whole ? end : endOfToken(text, start), message, found.misleading === true);
 }
@@ -199,6 +201,7 @@ function endOfToken(text: string, start: number): number {
 
 export const INDENTATION = 'This line is not indented like the lines it belongs to.';
 export const COLON_IN_VALUE = 'A plain value that holds a colon before a space or at its end needs quotes.';
+const COMMENT_SPACE = 'A comment needs a space before its #.';
 const NESTED_UNDER_VALUE = 'The lines below belong to this key, but it already has a value.';
 const AFTER_VALUE = 'Nothing may follow the value here.';
 const AFTER_QUOTE = 'Nothing may follow the closing quote;';
@@ -219,7 +222,7 @@ const EXPLANATIONS: readonly Explanation[] = [
   { code: 'MISSING_CHAR', when: /closing .quote/ },
   { code: 'MISSING_CHAR', when: /must end with/ },
   { code: 'BAD_INDENT', when: /must be sufficiently indented and end with/ },
-  { code: 'MISSING_CHAR', when: /^Comments/, message: 'A comment needs a space before its #.', whole: true },
+  { code: 'MISSING_CHAR', when: /^Comments/, message: COMMENT_SPACE, whole: true },
   { code: 'MISSING_CHAR', when: /^Implicit map keys/, message: 'A colon is missing after this key.', whole: true },
   { code: 'MISSING_CHAR', when: /^Missing , or :/, message: 'A comma or a colon is missing before this.' },
   { code: 'MISSING_CHAR', when: /^Missing ,/, message: 'A comma is missing before this.' },

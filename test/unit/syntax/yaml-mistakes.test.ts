@@ -209,6 +209,12 @@ describe('mistakes in YAML: one error in its place, and the rest is read', () =>
       reads: { claims: [{ id: 'x' }] },
     },
     {
+      what: 'a comment right after a quote',
+      text: '- note: "a"«# b»\n  units: 3\n',
+      message: /space before its #/,
+      reads: [{ note: 'a', units: '3' }],
+    },
+    {
       what: 'an escape that does not exist',
       text: '- path: "C:«\\dir"»\n  units: 3\n',
       message: /no escape sequence/,
