@@ -7,7 +7,7 @@
 
 import type { Span } from '../syntax/tree.ts';
 import { clientDayOf } from '../workspace/client-day.ts';
-import { partsOfKey, subjectOfKey } from '../workspace/fact-keys.ts';
+import { type AggregateKind, partsOfKey, subjectOfKey } from '../workspace/fact-keys.ts';
 import { FactReader, PolicyCache } from '../workspace/fact-reader.ts';
 import type { WorkspaceFile } from '../workspace/file.ts';
 import { clientLedgerOf } from '../workspace/ledger.ts';
@@ -96,10 +96,10 @@ export class Engine {
     this.#policies.forget(changes.keys);
     for (const key of changes.keys) {
       for (const state of this.#readers.of(key)) dirty.add(state.id);
-      if (subjectOfKey(key)) {
-        if (this.#workspace.facts.has(key)) dirty.add(key);
-        else this.#drop(key);
-      }
+      const kind = subjectOfKey(key);
+      if (!kind) continue;
+      if (this.#isSubject(kind, key)) dirty.add(key);
+      else this.#drop(key);
     }
     if (changes.configuration) {
       this.#policies.clear();
@@ -146,8 +146,14 @@ export class Engine {
     return new FactReader(this.#workspace, this.#policies, () => {});
   }
 
+  /** An id that one record has is no matter for the rules on shared ids, but a payer's versions are even when there is one. */
+  #isSubject(kind: AggregateKind, key: string): boolean {
+    const entries = this.#workspace.facts.get(key);
+    return entries.length > 1 || (entries.length === 1 && (kind !== 'sharedId' || entries[0]?.from.kind === 'payer'));
+  }
+
   #exists(id: SubjectId): boolean {
-    if (typeof id === 'string') return this.#workspace.facts.has(id);
+    if (typeof id === 'string') return true;
     const slot = id instanceof Slot ? id : id.slot;
     return this.#workspace.file(slot.file.uri) === slot.file && slot.file.slots[slot.chunk.index] === slot;
   }

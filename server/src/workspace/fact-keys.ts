@@ -2,9 +2,8 @@
 import type { RecordKind } from '../model/document.ts';
 import { PRESENCE } from './facts.ts';
 
-/** Aggregates that rules can be about, by the prefix of their key. */
-const SUBJECT_OF_PREFIX = { 'client-day': 'clientDay', ledger: 'clientLedger', id: 'sharedId' } as const;
-export type AggregateKind = (typeof SUBJECT_OF_PREFIX)[keyof typeof SUBJECT_OF_PREFIX];
+/** Aggregates that rules can be about. */
+export type AggregateKind = 'clientDay' | 'clientLedger' | 'sharedId';
 
 /** Stands in no id that a person types. */
 const SEPARATOR = '\u0000';
@@ -70,8 +69,9 @@ export const factKey = {
 
 /** The kind of aggregate that a key stands for, if it is one that rules run on. */
 export function subjectOfKey(key: string): AggregateKind | undefined {
-  const prefix = key.slice(0, key.indexOf(':'));
-  return prefix in SUBJECT_OF_PREFIX ? SUBJECT_OF_PREFIX[prefix as keyof typeof SUBJECT_OF_PREFIX] : undefined;
+  if (key.startsWith('client-day:')) return 'clientDay';
+  if (key.startsWith('ledger:')) return 'clientLedger';
+  return key.startsWith('id:') ? 'sharedId' : undefined;
 }
 
 /** The parts of an aggregate's key after its prefix. */

@@ -69,8 +69,8 @@ export class FactStore<C extends Contributor> {
     return this.#cells.keys();
   }
 
-  /** The keys changed since the last call. */
-  takeChanged(): ReadonlySet<string> {
+  /** The keys changed since the last call; the set is the caller's. */
+  takeChanged(): Set<string> {
     const changed = this.#changed;
     this.#changed = new Set();
     return changed;
@@ -124,6 +124,8 @@ export class FactStore<C extends Contributor> {
 }
 
 function sorted<C extends Contributor>({ from, values }: Cell<C>): readonly Contribution<C>[] {
+  const [only] = from;
+  if (only && from.length === 1) return (values[0] ?? NONE).map((value) => ({ from: only, value }));
   const order = from.map((contributor, index) => ({ contributor, values: values[index] ?? NONE }));
   if (order.length > 1) order.sort((a, b) => a.contributor.compare(b.contributor));
   return order.flatMap(({ contributor, values: own }) => own.map((value) => ({ from: contributor, value })));

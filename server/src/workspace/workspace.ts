@@ -101,7 +101,9 @@ export class Workspace {
   takeChanges(): WorkspaceChanges {
     const changes = this.#changes;
     this.#changes = noChanges();
-    return { ...changes, keys: changes.keys.union(this.facts.takeChanged()) };
+    const keys = this.facts.takeChanged();
+    for (const key of changes.keys) keys.add(key);
+    return { ...changes, keys };
   }
 
   #note(file: WorkspaceFile, change: FileChange): void {
