@@ -19,20 +19,17 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { Finding, NotChecked } from './finding.ts';
 import { ReaderIndex } from './reader-index.ts';
 import type { Rule, SubjectKind } from './rule.ts';
-import { Run } from './run.ts';
+import { Run, type RunResult } from './run.ts';
 
 /** A record, a slot, or the key of an aggregate. */
 type SubjectId = RecordHandle | Slot | string;
 
 interface SubjectState {
   readonly id: SubjectId;
-  reads: ReadonlySet<string>;
+  reads: readonly string[];
   findings: readonly Finding[];
   notChecked: readonly NotChecked[];
 }
-
-const NOTHING: readonly never[] = [];
-const NO_KEYS: ReadonlySet<string> = new Set();
 
 export class Engine {
   readonly #workspace: Workspace;
@@ -42,6 +39,7 @@ export class Engine {
   /** What is found in each slot that has findings. */
   readonly #bySlot = new Map<Slot, Set<Finding>>();
   readonly #policies = new PolicyCache();
+  readonly #running: Run;
   #touched = new Set<WorkspaceFile>();
   readonly #fixedAsOf: string | undefined;
   #asOf: string | undefined;
@@ -52,6 +50,7 @@ export class Engine {
    */
   constructor(workspace: Workspace, rules: readonly Rule[], asOf?: string, fixedAsOf?: string) {
     this.#workspace = workspace;
+    this.#running = new Run(workspace, this.#policies);
     this.#asOf = asOf;
     this.#fixedAsOf = fixedAsOf;
     const on = (kind: SubjectKind) => rules.filter((rule) => rule.checks[kind]);
@@ -159,20 +158,18 @@ export class Engine {
   }
 
   #run(id: SubjectId): void {
-    const run = this.#newRun(this.#fileOf(id)?.uri);
+    const run = this.#running;
+    const uri = this.#fileOf(id)?.uri;
+    run.begin(uri === undefined ? this.#asOf : this.asOfFor(uri));
     if (typeof id === 'string') this.#runAggregate(id, run);
     else if (id instanceof Slot) run.check(this.#rules.text, 'text', id);
     else run.check(this.#rules[id.kind], id.kind, id as never);
-    this.#replace(id, run);
+    this.#replace(id, run.end());
   }
 
   #fileOf(id: SubjectId): WorkspaceFile | undefined {
     if (typeof id === 'string') return this.#workspace.facts.get(id)[0]?.from.slot.file;
     return id instanceof Slot ? id.file : id.slot.file;
-  }
-
-  #newRun(uri: string | undefined): Run {
-    return new Run(this.#workspace, this.#policies, uri === undefined ? this.#asOf : this.asOfFor(uri));
   }
 
   #runAggregate(key: string, run: Run): void {
@@ -186,16 +183,17 @@ export class Engine {
     else run.check(rules, kind, { records: entries.map((entry) => entry.from) });
   }
 
-  #replace(id: SubjectId, { reads, findings, notChecked }: Run): void {
+  #replace(id: SubjectId, { reads, findings, notChecked }: RunResult): void {
     let state = this.#subjects.get(id);
-    if (state) this.#unlink(state);
-    else {
-      state = { id, reads: NO_KEYS, findings: NOTHING, notChecked: NOTHING };
+    if (state) {
+      this.#unlink(state);
+      state.reads = reads;
+      state.findings = findings;
+      state.notChecked = notChecked;
+    } else {
+      state = { id, reads, findings, notChecked };
       this.#subjects.set(id, state);
     }
-    state.reads = reads.size > 0 ? reads : NO_KEYS;
-    state.findings = findings.length > 0 ? findings : NOTHING;
-    state.notChecked = notChecked.length > 0 ? notChecked : NOTHING;
     for (const key of reads) this.#readers.add(key, state);
     for (const finding of findings) {
       const slot = slotOf(finding.place);

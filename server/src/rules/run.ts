@@ -1,4 +1,4 @@
-/** One run of rules on one subject: what they read, and what they reported. */
+/** Running rules on a subject: what they read, and what they reported. */
 import { FactReader, type PolicyCache } from '../workspace/fact-reader.ts';
 import { RecordHandle } from '../workspace/record.ts';
 import { Slot } from '../workspace/slot.ts';
@@ -6,24 +6,43 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { Finding, FindingDraft, NotChecked } from './finding.ts';
 import type { Rule, RuleContext, SubjectKind, Subjects } from './rule.ts';
 
-export class Run {
-  readonly reads = new Set<string>();
-  readonly findings: Finding[] = [];
-  readonly notChecked: NotChecked[] = [];
-  readonly facts: FactReader;
-  /** Of all rules of the run: made once, because a folder has tens of thousands of subjects. */
-  readonly #context: RuleContext;
-  #rule: Rule | undefined;
+const NOTHING: readonly never[] = [];
 
-  /** @param asOf the day that counts as today, ISO. */
-  constructor(workspace: Workspace, policies: PolicyCache, asOf: string | undefined) {
-    this.facts = new FactReader(workspace, policies, (key) => this.reads.add(key));
+/** What one run came to. */
+export interface RunResult {
+  /** Keys of the facts that were read, each once. */
+  readonly reads: readonly string[];
+  readonly findings: readonly Finding[];
+  readonly notChecked: readonly NotChecked[];
+}
+
+/** Runs rules on one subject after the other. One object serves them all: a folder has tens of thousands of subjects. */
+export class Run {
+  readonly facts: FactReader;
+  readonly #reads = new Set<string>();
+  readonly #context: RuleContext;
+  #asOf: string | undefined;
+  #rule: Rule | undefined;
+  #findings: Finding[] = [];
+  #notChecked: NotChecked[] = [];
+
+  constructor(workspace: Workspace, policies: PolicyCache) {
+    this.facts = new FactReader(workspace, policies, (key) => this.#reads.add(key));
+    const asOf = () => this.#asOf;
     this.#context = {
       facts: this.facts,
-      asOf,
+      get asOf() {
+        return asOf();
+      },
       report: (draft) => this.#report(draft),
-      notChecked: (record, reason) => this.notChecked.push({ rule: this.#rule?.id ?? '', record, reason }),
+      notChecked: (record, reason) => this.#notChecked.push({ rule: this.#rule?.id ?? '', record, reason }),
     };
+  }
+
+  /** Begins with a subject. @param asOf the day that counts as today for it, ISO. */
+  begin(asOf: string | undefined): void {
+    this.#asOf = asOf;
+    this.#reads.clear();
   }
 
   /** Runs each rule; one that throws costs one finding that names it, not the run. */
@@ -34,16 +53,26 @@ export class Run {
         rule.checks[kind]?.(subject, this.#context);
       } catch (error) {
         const finding = internalFinding(rule, kind, subject, error);
-        if (finding) this.findings.push(finding);
+        if (finding) this.#findings.push(finding);
       }
     }
+  }
+
+  /** Ends with the subject. */
+  end(): RunResult {
+    const reads = this.#reads.size > 0 ? [...this.#reads] : NOTHING;
+    const findings = this.#findings.length > 0 ? this.#findings : NOTHING;
+    const notChecked = this.#notChecked.length > 0 ? this.#notChecked : NOTHING;
+    if (findings.length > 0) this.#findings = [];
+    if (notChecked.length > 0) this.#notChecked = [];
+    return { reads, findings, notChecked };
   }
 
   #report(draft: FindingDraft): void {
     const rule = this.#rule;
     if (!rule) return;
     const record = 'record' in draft.place ? draft.place.record : draft.record;
-    this.findings.push({ ...draft, rule: rule.id, severity: draft.severity ?? rule.severity, record });
+    this.#findings.push({ ...draft, rule: rule.id, severity: draft.severity ?? rule.severity, record });
   }
 }
 
