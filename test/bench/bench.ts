@@ -17,8 +17,8 @@ import { buildAll } from '../../scripts/build.ts';
 import { ROOT } from '../../scripts/paths.ts';
 import { complete } from '../../scripts/vscode/processes.ts';
 import { measureCommandLine } from './command-line.ts';
-import type { EngineTimes } from './engine.ts';
-import { type BatchFormat, generateBatch, writeSupportingFiles } from './generate-batch.ts';
+import type { EngineTask, EngineTimes } from './engine.ts';
+import { generateBatch, writeSupportingFiles } from './generate-batch.ts';
 import { type Document, measureServer, noSamples, type SampleCounts, type ServerSamples } from './measure-server.ts';
 import { Random } from './random.ts';
 import { commandLineReport, type EngineRow, type Machine, type ServerRow, serverReport } from './reports.ts';
@@ -31,6 +31,8 @@ interface Plan {
   /** By size: what takes seconds is done less often. */
   readonly other: (claims: number) => SampleCounts;
   readonly engineEdits: number;
+  /** Files beside the smallest batch, to see whether their number matters. */
+  readonly others: number;
 }
 
 const FULL: Plan = {
@@ -39,6 +41,7 @@ const FULL: Plan = {
   ours: { edits: 50, hovers: 20 },
   other: (claims) => (claims < 5000 ? { edits: 6, hovers: 3 } : { edits: 2, hovers: 1 }),
   engineEdits: 300,
+  others: 300,
 };
 
 const QUICK: Plan = {
@@ -47,6 +50,7 @@ const QUICK: Plan = {
   ours: { edits: 24, hovers: 6 },
   other: () => ({ edits: 3, hovers: 1 }),
   engineEdits: 100,
+  others: 50,
 };
 
 async function measureServers(plan: Plan, servers: readonly ComparedServer[]): Promise<readonly ServerRow[]> {
@@ -86,20 +90,22 @@ async function measureSize(
   return [...samples].map(([{ name, knows }, own]) => ({ ...size, name, isOurs: knows === 'billing', samples: own }));
 }
 
-async function measureEngines(plan: Plan): Promise<readonly EngineRow[]> {
+async function measureEngines({ sizes, engineEdits: edits, others }: Plan): Promise<readonly EngineRow[]> {
+  const tasks: EngineTask[] = [
+    ...sizes.flatMap((claims) => (['yaml', 'json'] as const).map((format) => ({ claims, format, edits, others: 0 }))),
+    { claims: Math.min(...sizes), format: 'yaml', edits, others },
+  ];
   const rows: EngineRow[] = [];
-  for (const claims of plan.sizes) {
-    for (const format of ['yaml', 'json'] as const) {
-      progress(`${claims.toLocaleString('en-US')} claims as ${format}, without a protocol`);
-      rows.push({ claims, format, times: await measureEngineApart(claims, format, plan.engineEdits) });
-    }
+  for (const task of tasks) {
+    progress(`${task.claims.toLocaleString('en-US')} claims as ${task.format}, without a protocol`);
+    rows.push({ ...task, times: await measureEngineApart(task) });
   }
   return rows;
 }
 
 /** In a process of its own: code that other batches have warmed up would be faster. */
-async function measureEngineApart(claims: number, format: BatchFormat, edits: number): Promise<EngineTimes> {
-  const args = ['--expose-gc', `${ROOT}/test/bench/engine.ts`, `${claims}`, format, `${edits}`];
+async function measureEngineApart({ claims, format, edits, others }: EngineTask): Promise<EngineTimes> {
+  const args = ['--expose-gc', `${ROOT}/test/bench/engine.ts`, `${claims}`, format, `${edits}`, `${others}`];
   const { code, output } = await complete(process.execPath, args, { quiet: true });
   if (code !== 0) throw new Error(output);
   return JSON.parse(output) as EngineTimes;

@@ -1,6 +1,6 @@
 /**
- * The engine without a protocol, in a process of its own: `node --expose-gc test/bench/engine.ts CLAIMS yaml|json EDITS`
- * prints an {@link EngineTimes} as JSON.
+ * The engine without a protocol, in a process of its own: `node --expose-gc test/bench/engine.ts CLAIMS yaml|json EDITS
+ * OTHERS` prints an {@link EngineTimes} as JSON.
  */
 import { pathToFileURL } from 'node:url';
 import { Engine } from '../../server/src/rules/engine.ts';
@@ -21,10 +21,25 @@ export interface EngineTimes {
 
 const FOLDER = 'file:///bench';
 
-/** @param edits each is two keystrokes: a digit more in the units of a service line, and less. */
-export function measureEngine(claims: number, format: BatchFormat, edits: number): EngineTimes {
+export interface EngineTask {
+  readonly claims: number;
+  readonly format: BatchFormat;
+  /** Each is two keystrokes: a digit more in the units of a service line, and less. */
+  readonly edits: number;
+  /** Number of other batches, of a hundred claims each, that the folder holds. */
+  readonly others: number;
+}
+
+const OTHER_CLAIMS = 100;
+
+export function measureEngine({ claims, format, edits, others }: EngineTask): EngineTimes {
   const workspace = new Workspace(FOLDER);
-  for (const [name, text] of supportingFiles(claims)) workspace.open(`${FOLDER}/${name}`, text);
+  const all = claims + others * OTHER_CLAIMS;
+  for (const [name, text] of supportingFiles(all)) workspace.open(`${FOLDER}/${name}`, text);
+  for (let first = claims; first < all; first += OTHER_CLAIMS) {
+    const { yaml } = generateBatch({ claims: OTHER_CLAIMS, first, mistakes: 1 });
+    workspace.open(`${FOLDER}/other-${first}.claims.yaml`, yaml.text);
+  }
   const engine = new Engine(workspace, RULES, '2026-04-15');
   engine.settle();
   const uri = `${FOLDER}/march.claims.${format}`;
@@ -65,9 +80,10 @@ function heapUsed(): number {
   return process.memoryUsage().heapUsed;
 }
 
-function main([claims, format, edits]: readonly string[]): void {
+function main([claims, format, edits, others]: readonly string[]): void {
   if (format !== 'yaml' && format !== 'json') throw new Error('The format is yaml or json.');
-  console.log(JSON.stringify(measureEngine(Number(claims), format, Number(edits))));
+  const task: EngineTask = { claims: Number(claims), format, edits: Number(edits), others: Number(others) };
+  console.log(JSON.stringify(measureEngine(task)));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) main(process.argv.slice(2));

@@ -24,11 +24,19 @@ export interface SampleCounts {
 export interface ServerSamples {
   readonly open: number[];
   readonly keystroke: number[];
+  /** The last keystroke of each edit, by the edit's name. */
+  readonly byEdit: Map<string, number[]>;
   readonly hover: number[];
   readonly peakMemory: number[];
 }
 
-export const noSamples = (): ServerSamples => ({ open: [], keystroke: [], hover: [], peakMemory: [] });
+export const noSamples = (): ServerSamples => ({
+  open: [],
+  keystroke: [],
+  byEdit: new Map(),
+  hover: [],
+  peakMemory: [],
+});
 
 /**
  * Adds to `samples` what one process of the server does.
@@ -50,7 +58,12 @@ export async function measureServer(
     checkSeeded(server, document.batch, opened.diagnostics);
     const typist = new Typist(document.batch, document.lines, random);
     const session = new Session(driver, server, opened.diagnostics);
-    for (let count = 0; count < counts.edits; count++) samples.keystroke.push(...(await session.type(typist.next())));
+    for (let count = 0; count < counts.edits; count++) {
+      const edit = typist.next();
+      const times = await session.type(edit);
+      samples.keystroke.push(...times);
+      samples.byEdit.set(edit.name, [...(samples.byEdit.get(edit.name) ?? []), ...times.slice(-1)]);
+    }
     for (let count = 0; count < counts.hovers; count++)
       samples.hover.push(await session.hoverWhileTyping(typist.next('units')));
     const memory = driver.peakMemory();

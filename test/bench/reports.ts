@@ -1,7 +1,6 @@
 /** What `npm run bench` prints. */
 import type { CommandLineTimes, Run } from './command-line.ts';
-import type { EngineTimes } from './engine.ts';
-import type { BatchFormat } from './generate-batch.ts';
+import type { EngineTask, EngineTimes } from './engine.ts';
 import type { ServerSamples } from './measure-server.ts';
 import { figure, mebibytes, median, milliseconds, quantile, table, times } from './statistics.ts';
 
@@ -22,9 +21,7 @@ export interface ServerRow {
   readonly samples: ServerSamples;
 }
 
-export interface EngineRow {
-  readonly claims: number;
-  readonly format: BatchFormat;
+export interface EngineRow extends EngineTask {
   readonly times: EngineTimes;
 }
 
@@ -33,7 +30,7 @@ export function serverReport(machine: Machine, servers: readonly ServerRow[], en
     heading(machine),
     serverTable(servers),
     ...comparisons(servers),
-    'The engine without a protocol, warmed up by nothing before the batch is opened:',
+    'The engine without a protocol, each in a fresh process:',
     engineTable(engines),
   ].join('\n\n');
 }
@@ -90,14 +87,22 @@ function comparisons(rows: readonly ServerRow[]): readonly string[] {
   const note =
     'Medians, with the number of samples. Every open is in a fresh process. yaml-language-server waits 200 ms after a\n' +
     'change before it validates, which is part of what is measured.';
-  return [note, `With ${count(largest)} claims:`, table(other ? lines : lines.filter(([, value]) => value !== '—'))];
+  return [
+    note,
+    `With ${count(largest)} claims:`,
+    table(other ? lines : lines.filter(([, value]) => value !== '—')),
+    table([
+      ['one character in', 'median', 'p95'],
+      ...[...mine.byEdit].map(([name, at]) => [name, middle(at), late(at)]),
+    ]),
+  ];
 }
 
 function engineTable(rows: readonly EngineRow[]): string {
   return table([
     ['', 'claims', 'open → findings', 'one character → findings', 'p95', 'heap in use'],
-    ...rows.map(({ claims, format, times: { open, keystroke, heap } }) => [
-      format.toUpperCase(),
+    ...rows.map(({ claims, format, others, times: { open, keystroke, heap } }) => [
+      `${format.toUpperCase()}${others > 0 ? `, ${count(others)} more files in the folder` : ''}`,
       count(claims),
       milliseconds(open),
       `${middle(keystroke)} (${keystroke.length})`,
