@@ -63,6 +63,8 @@ export const factKey = {
   ledger: (client: string) => `ledger:${client}`,
   /** Claim lines that name a session. */
   billedBy: (session: string) => `billed-by:${session}`,
+  /** Whether any claim replaces or voids another one. */
+  anyReplacing: () => `${PRESENCE}replacing`,
   /** Claims that replace or void a claim. */
   replacing: (claim: string) => `replacing:${claim}`,
 };

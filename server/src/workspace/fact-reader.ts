@@ -143,7 +143,11 @@ export class FactReader {
   /** True when another claim replaces or voids this one, or it is itself a void: it bills nothing any more. */
   isWithdrawn(claim: { readonly claim: string | undefined; readonly frequency: string | undefined }): boolean {
     if (claim.frequency === 'void') return true;
-    return claim.claim !== undefined && this.#get<ClaimFact>(factKey.replacing(claim.claim)).length > 0;
+    if (claim.claim === undefined) return false;
+    // Most folders have no such claim: then every service depends on this one key, and not each on one of its own.
+    const any = factKey.anyReplacing();
+    this.#read(any);
+    return this.#workspace.facts.has(any) && this.#get<ClaimFact>(factKey.replacing(claim.claim)).length > 0;
   }
 
   /** The payer that a session is billed to: its claim's, else the client's coverage on the date if it names just one. */

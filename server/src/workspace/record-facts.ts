@@ -132,7 +132,10 @@ function addClaim(facts: FactMap, claim: Claim): void {
   };
   if (fact.id !== undefined) add(facts, factKey.record('claim', fact.id), fact);
   const replaces = claim.replaces?.value;
-  if (replaces !== undefined && replaces !== fact.id) add(facts, factKey.replacing(replaces), fact);
+  if (replaces !== undefined && replaces !== fact.id) {
+    facts.set(factKey.anyReplacing(), PRESENT);
+    add(facts, factKey.replacing(replaces), fact);
+  }
   for (const line of linesOf(claim)) {
     const billing: BillingFact = { claim: fact.id, index: line.index, frequency: fact.frequency };
     for (const session of line.sessions ?? []) add(facts, factKey.billedBy(session), billing);

@@ -82,6 +82,7 @@ const PIECES = [
   '\n',
   '  - id: X\n',
   'units: 9\n',
+  '    frequency: void\n    replaces: TRI-0401\n',
   '"',
   '{',
   '}',
@@ -186,5 +187,27 @@ describe('incremental checking', () => {
       fresh(FILES, (a, b) => (a < b ? -1 : 1)),
       fresh(FILES, (a, b) => (a < b ? 1 : -1)),
     );
+  });
+
+  it('counts a claim no more once another one voids it, and again when that is taken back', () => {
+    const uri = `${ROOT}/march-tricare.claims.yaml`;
+    const workspace = new Workspace(ROOT);
+    for (const [name, text] of FILES) workspace.open(name, text);
+    const engine = new Engine(workspace, RULES, AS_OF);
+    engine.settle();
+    const before = shown(engine);
+    const text = FILES.get(uri) ?? '';
+    const at = text.indexOf('frequency: original', text.indexOf('id: TRI-0402')) + 'frequency: '.length;
+    workspace.edit(uri, at, at + 'original'.length, 'void\n    replaces: TRI-0401');
+    engine.settle();
+    const voided = text.slice(0, at) + text.slice(at).replace('original', 'void\n    replaces: TRI-0401');
+    assert.notDeepEqual(shown(engine), before);
+    assert.deepEqual(
+      shown(engine),
+      fresh(new Map([...FILES, [uri, voided]]), (a, b) => (a < b ? -1 : 1)),
+    );
+    workspace.edit(uri, at, at + 'void\n    replaces: TRI-0401'.length, 'original');
+    engine.settle();
+    assert.deepEqual(shown(engine), before);
   });
 });
