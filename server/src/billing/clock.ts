@@ -32,6 +32,18 @@ const BARE_NUMBER = /^\d{1,4}$/;
 
 /** Reads a time; `role` tells whether `24:00`, the end of the day, is possible. Space around the text is not normal form, but no mistake. */
 export function parseClock(text: string, role: 'start' | 'end'): ClockReading {
+  const known = READ[role].get(text);
+  if (known) return known;
+  const reading = readClock(text, role);
+  if (reading.valid && READ[role].size < MAX_READ) READ[role].set(text, reading);
+  return reading;
+}
+
+/** Readings of texts that are times: there are few of them, and every file is full of them. */
+const READ = { start: new Map<string, ClockReading>(), end: new Map<string, ClockReading>() };
+const MAX_READ = 5_000;
+
+function readClock(text: string, role: 'start' | 'end'): ClockReading {
   const written = text.trim();
   const match = TIME.exec(written);
   if (!match) return { valid: false, reason: notATime(written), likely: likelyTimes(written) };

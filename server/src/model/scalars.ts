@@ -21,9 +21,16 @@ function isRealDay(year: number, month: number, day: number): boolean {
   return day <= ([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0) + (leap ? 1 : 0);
 }
 
+/** Texts that are dates. A folder names a few hundred days, each of them many thousand times. */
+const knownDates = new Set<string>();
+const MAX_KNOWN_DATES = 10_000;
+
 function readDate(written: string): string | undefined {
+  if (knownDates.has(written)) return written;
   const match = DATE.exec(written);
-  return match && isRealDay(Number(match[1]), Number(match[2]), Number(match[3])) ? written : undefined;
+  if (!match || !isRealDay(Number(match[1]), Number(match[2]), Number(match[3]))) return undefined;
+  if (knownDates.size < MAX_KNOWN_DATES) knownDates.add(written);
+  return written;
 }
 
 /** Only forms that begin with the year: in all others day and month may be confused. */
