@@ -150,4 +150,10 @@ async function main(): Promise<void> {
   console.log(serverReport(before, serverRows, engineRows));
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  progress('');
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -63,6 +63,8 @@ const CAPABILITIES: ClientCapabilities = {
 
 /** A server that takes longer for one answer counts as broken. */
 const PATIENCE_MS = 120_000;
+/** So long it has to end by itself. */
+const SHUTDOWN_MS = 3000;
 
 /** A change that was sent. */
 export interface SentChange {
@@ -84,6 +86,7 @@ export class LspDriver {
   readonly #process: ChildProcess;
   readonly #connection: ProtocolConnection;
   readonly #failed: Promise<never>;
+  readonly #gone: Promise<void>;
   readonly #pushListeners = new Set<PushListener>();
   #capabilities: InitializeResult['capabilities'] = {};
   #document: OpenDocument | undefined;
@@ -99,12 +102,16 @@ export class LspDriver {
     stderr.on('data', (data) => {
       complaints = `${complaints}${data}`.slice(-2000);
     });
-    this.#failed = new Promise((_, reject) => {
-      this.#process.on('error', reject);
-      this.#process.on('exit', (code) => reject(new Error(`${name} ended with ${code}. ${complaints}`.trimEnd())));
+    const ended = once(this.#process, 'exit');
+    this.#failed = ended.then(([code]) => {
+      throw new Error(`${name} ended with ${code}. ${complaints}`.trimEnd());
     });
     // Nobody may be waiting when it ends as it was asked to.
     this.#failed.catch(() => {});
+    this.#gone = ended.then(
+      () => {},
+      () => {},
+    );
     this.#connection = createProtocolConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
     this.#connection.onRequest(ConfigurationRequest.type, ({ items }) =>
       items.map(({ section }) => settings[section ?? ''] ?? null),
@@ -183,11 +190,11 @@ export class LspDriver {
   }
 
   async stop(): Promise<void> {
-    const gone = once(this.#process, 'exit');
-    await Promise.race([this.#shutDown(), gone, delay(3000)]).catch(() => {});
+    const patience = delay(SHUTDOWN_MS, undefined, { ref: false });
+    await Promise.race([this.#shutDown(), this.#gone, patience]).catch(() => {});
     this.#connection.dispose();
     this.#process.kill('SIGKILL');
-    await gone;
+    await this.#gone;
   }
 
   async #shutDown(): Promise<never> {
