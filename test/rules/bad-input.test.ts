@@ -93,12 +93,12 @@ describe('bad input', () => {
     const yaml = check(`sessions:\n  - goals: ${deep}\n`);
     assert.match(
       yaml,
-      /^a\.sessions\.yaml:2:\d+-2:\d+ error syntax: Lists and mappings are nested more than \d+ levels/m,
+      /^a\.sessions\.yaml:2:\d+-2:\d+ error syntax: lists and mappings are nested more than \d+ levels/m,
     );
     const json = check(`{ "sessions": [ { "goals": ${deep} } ] }`, 'a.sessions.json');
     assert.match(
       json,
-      /^a\.sessions\.json:1:\d+-1:\d+ error syntax: Lists and mappings are nested more than \d+ levels/m,
+      /^a\.sessions\.json:1:\d+-1:\d+ error syntax: lists and mappings are nested more than \d+ levels/m,
     );
   });
 

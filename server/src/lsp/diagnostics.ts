@@ -325,6 +325,6 @@ function moreItem(file: WorkspaceFile, omitted: number): Diagnostic {
     severity: DiagnosticSeverity.Information,
     code: MORE_FINDINGS,
     source: SOURCE,
-    message: `${omitted} more findings in this file are not shown, none of them worse than those that are.`,
+    message: `${omitted} more findings in this file are not shown, none of them worse than those that are`,
   };
 }

@@ -34,12 +34,12 @@ export function chainOf(id: string, date: string, lookup: VersionLookup): Chain 
   let next: string | undefined = id;
   while (next !== undefined) {
     const at: string = next;
-    if (ids.includes(at)) return unknown('cycle', at, `"${at}" extends itself: ${cycleText(ids, at)}`);
+    if (ids.includes(at)) return unknown('cycle', at, `${at} extends itself: ${cycleText(ids, at)}`);
     ids.push(at);
     const version = versionOn(at, date, versionsOf(at, lookup));
     if ('kind' in version) return version;
     links.push({ version, assumed });
-    if (version.extends === null) return unknown('unreadable', at, `the base of "${at}" cannot be read`);
+    if (version.extends === null) return unknown('unreadable', at, `the base of ${at} cannot be read`);
     next = version.extends;
     if (next === undefined && !isBundled(at)) {
       next = DEFAULT_ID;
@@ -55,17 +55,17 @@ function versionOn(
   versions: readonly PayerVersion[],
 ): PayerVersion | (Chain & { kind: 'unknown' }) {
   if (versions.length === 0) {
-    const where = isBundled(id) ? `no bundled policy "${id}"` : `no payer "${id}" in the workspace`;
+    const where = isBundled(id) ? `no bundled policy ${id}` : `no payer ${id} in the workspace`;
     return unknown('missing', id, where);
   }
   const holding = versions.filter((version) => holds(version, date) === 'yes');
   const [version] = holding;
   if (version && holding.length === 1) return version;
-  if (version) return unknown('ambiguous', id, `${holding.length} versions of "${id}" hold ${date}`);
+  if (version) return unknown('ambiguous', id, `${holding.length} versions of ${id} hold ${date}`);
   if (versions.some((candidate) => holds(candidate, date) === 'unknown')) {
-    return unknown('unreadable', id, `the dates of "${id}" cannot be read`);
+    return unknown('unreadable', id, `the dates of ${id} cannot be read`);
   }
-  return unknown('no-version', id, `no version of "${id}" holds ${date}`);
+  return unknown('no-version', id, `no version of ${id} holds ${date}`);
 }
 
 /** Whether a version covers a date of service. An absent end is open; an unreadable one decides nothing. */

@@ -19,7 +19,7 @@ export interface PolicyProblem {
   readonly version: PayerVersion;
   /** The part of the record that has to change. */
   readonly path: SettingPath;
-  /** One sentence without its full stop. */
+  /** In the style of all findings: begins in lower case, has no full stop at its end. */
   readonly message: string;
   /** The other version of an overlap. */
   readonly related?: { readonly version: PayerVersion; readonly path: SettingPath };
@@ -38,7 +38,7 @@ export function policyProblems(versions: readonly PayerVersion[], lookup: Versio
 
 function reservedId(version: PayerVersion): readonly PolicyProblem[] {
   if (!isBundled(version.id)) return [];
-  const message = `Ids that begin with "builtin:" are the bundled policies; "${version.id}" would never be used`;
+  const message = `ids that begin with builtin: are the bundled policies; ${version.id} would never be used`;
   return [{ kind: 'reserved-id', version, path: ['id'], message }];
 }
 
@@ -47,13 +47,13 @@ function extendsProblems(version: PayerVersion, lookup: VersionLookup): readonly
   if (typeof base !== 'string') return [];
   const path = ['extends'];
   if (versionsOf(base, lookup).length === 0) {
-    const where = isBundled(base) ? 'There is no bundled policy' : 'No payer in the workspace has the id';
-    return [{ kind: 'extends-missing', version, path, message: `${where} "${base}"` }];
+    const where = isBundled(base) ? 'there is no bundled policy' : 'no payer in the workspace has the id';
+    return [{ kind: 'extends-missing', version, path, message: `${where} ${base}` }];
   }
   for (const date of decisiveDates(version, lookup)) {
     const chain = chainOf(version.id, date, lookup);
     if (chain.kind === 'unknown' && chain.cause === 'cycle' && chain.at === version.id) {
-      return [{ kind: 'extends-cycle', version, path, message: `The payer ${chain.reason}` }];
+      return [{ kind: 'extends-cycle', version, path, message: `the payer ${chain.reason}` }];
     }
   }
   return [];
@@ -84,7 +84,7 @@ function decisiveDates(version: PayerVersion, lookup: VersionLookup): readonly s
 function dateProblems(version: PayerVersion, lookup: VersionLookup): readonly PolicyProblem[] {
   const { from, to } = version;
   if (from && to && from > to) {
-    const message = `The version ends on ${to}, before it begins on ${from}: it covers no date of service`;
+    const message = `the version ends on ${to}, before it begins on ${from}: it covers no date of service`;
     return [{ kind: 'dates-reversed', version, path: ['to'], message }];
   }
   const siblings = isBundled(version.id) ? [] : lookup(version.id);
@@ -93,7 +93,7 @@ function dateProblems(version: PayerVersion, lookup: VersionLookup): readonly Po
   if (!other) return [];
   const first = [from ?? '', other.from ?? ''].sort().at(-1);
   const since = first ? `, from ${first}` : '';
-  const message = `Two versions of the payer "${version.id}" cover the same dates${since}: neither is used there`;
+  const message = `two versions of the payer ${version.id} cover the same dates${since}: neither is used there`;
   return [
     {
       kind: 'versions-overlap',
@@ -124,11 +124,11 @@ function capProblems(version: PayerVersion): readonly PolicyProblem[] {
 
 function capProblem(version: PayerVersion, cap: WrittenCap, index: number): readonly PolicyProblem[] {
   if (cap.codes?.length === 0) {
-    const message = 'The cap names no code: it limits nothing';
+    const message = 'the cap names no code: it limits nothing';
     return [{ kind: 'cap-without-codes', version, path: ['caps', index, 'codes'], message }];
   }
   if (cap.units !== null && cap.units < 1) {
-    const message = `A cap of ${cap.units} units lets no service through; a code that is not paid is left out of "covered"`;
+    const message = `a cap of ${cap.units} units lets no service through; a code that is not paid is left out of "covered"`;
     return [{ kind: 'cap-below-one-unit', version, path: ['caps', index, 'units'], message }];
   }
   return [];
@@ -137,6 +137,6 @@ function capProblem(version: PayerVersion, cap: WrittenCap, index: number): read
 function groupSizeProblems(version: PayerVersion): readonly PolicyProblem[] {
   const { groupMin: min, groupMax: max } = version;
   if (typeof min !== 'number' || typeof max !== 'number' || min <= max) return [];
-  const message = `The smallest group, ${min}, is larger than the largest, ${max}: no group fits`;
+  const message = `the smallest group, ${min}, is larger than the largest, ${max}: no group fits`;
   return [{ kind: 'group-size-reversed', version, path: ['groupSize', 'min'], message }];
 }

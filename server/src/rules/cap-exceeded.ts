@@ -85,7 +85,7 @@ function capFinding(
 
 function capEntry(cap: PolicyCap, facts: FactReader): readonly Related[] {
   const place = originPlace(cap.origin, facts);
-  return place ? [{ place, message: `The cap: ${capText(cap)}` }] : [];
+  return place ? [{ place, message: `the cap: ${capText(cap)}` }] : [];
 }
 
 function relatedEntry(entry: LedgerEntry): Related {

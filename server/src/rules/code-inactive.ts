@@ -32,7 +32,7 @@ function check(service: Service, { report }: RuleContext): void {
   report({
     place: placeOf(service, 'code'),
     message: `${entry.code} is not in force on ${date}; it may be reported for dates of service ${period}`,
-    related: [{ place: placeOf(service, 'date'), message: `Date of service ${date}` }],
+    related: [{ place: placeOf(service, 'date'), message: `date of service ${date}` }],
     trace: [{ label: `${entry.code} may be reported`, value: period, source }],
   });
 }

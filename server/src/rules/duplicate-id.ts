@@ -15,7 +15,7 @@ export default defineRule({
         context.report({
           place: { record, path: ['id'] },
           message: `${record.kind} id ${record.id} is taken; ids are unique among the records of a kind`,
-          related: [{ place: { record: first, path: ['id'] }, message: `The first ${first.kind} with this id` }],
+          related: [{ place: { record: first, path: ['id'] }, message: `the first ${first.kind} with this id` }],
         });
       }
     },

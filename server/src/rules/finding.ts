@@ -84,7 +84,7 @@ export interface FindingDraft {
   readonly place: Place;
   /** Where the place is a stretch of text: the record that it belongs to, if any. */
   readonly record?: RecordHandle | undefined;
-  /** One sentence with both quantities. */
+  /** With both quantities; begins in lower case, unless with an id, a code or quoted text, and has no full stop at its end. */
   readonly message: string;
   readonly related?: readonly Related[];
   readonly trace?: readonly TraceStep[];

@@ -60,7 +60,7 @@ function compare(
     message: `${stated} minutes stated; ${what} ${minutes}`,
     related: evidence.flatMap(({ note }) =>
       note
-        ? [{ place: { record: note.from, path: ['start'] }, message: `Documented time of session ${note.value.id}` }]
+        ? [{ place: { record: note.from, path: ['start'] }, message: `documented time of session ${note.value.id}` }]
         : [],
     ),
     trace: [

@@ -65,7 +65,7 @@ function checkSum(
     report({
       place: { record, path: ['nonBillable', index, 'minutes'] },
       message: `${sum} non-billable minutes in a session of ${length}`,
-      related: [{ place: { record, path: ['start'] }, message: `The session, ${text(session)}` }],
+      related: [{ place: { record, path: ['start'] }, message: `the session, ${text(session)}` }],
     });
   }
 }
@@ -121,7 +121,7 @@ function checkInside(
   report({
     place: { record, path: ['nonBillable', index, startsEarly ? 'start' : 'end'] },
     message: `non-billable ${text(interval)} is not inside the session, ${text(session)}`,
-    related: [{ place: { record, path: ['start'] }, message: `The session, ${text(session)}` }],
+    related: [{ place: { record, path: ['start'] }, message: `the session, ${text(session)}` }],
     fixes: clip(record, index, interval, session),
   });
 }
@@ -158,7 +158,7 @@ function reportOverlap(
     place: { record, path: ['nonBillable', index, 'start'] },
     message: `non-billable ${text(interval)} overlaps ${text(other.interval)}; its minutes are subtracted once`,
     related: [
-      { place: { record, path: ['nonBillable', other.index, 'start'] }, message: `The other, ${text(other.interval)}` },
+      { place: { record, path: ['nonBillable', other.index, 'start'] }, message: `the other, ${text(other.interval)}` },
     ],
   });
 }

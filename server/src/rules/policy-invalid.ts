@@ -24,7 +24,7 @@ export default defineRule({
         report({
           place: { record, path },
           message,
-          related: other ? [{ place: { record: other, path: related.path }, message: 'The other version.' }] : [],
+          related: other ? [{ place: { record: other, path: related.path }, message: 'the other version' }] : [],
         });
       }
     },

@@ -56,9 +56,9 @@ function checkService(service: Service, { facts, report, notChecked }: RuleConte
     related: [
       {
         place: { record: held.from, path: ['credentials'], part: 'key' },
-        message: `Credentials of ${provider}: ${has}`,
+        message: `credentials of ${provider}: ${has}`,
       },
-      ...(origin ? [{ place: origin, message: `Who may render ${code}` }] : []),
+      ...(origin ? [{ place: origin, message: `who may render ${code}` }] : []),
     ],
     trace: [
       policyStep(applied),

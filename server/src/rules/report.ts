@@ -168,7 +168,7 @@ function crossChunkFindings(file: WorkspaceFile): readonly Finding[] {
         record: undefined,
         place: { slot, span },
         message,
-        related: other ? [{ place: { slot: other, span: related.span }, message: 'The other one.' }] : [],
+        related: other ? [{ place: { slot: other, span: related.span }, message: 'the other one' }] : [],
       },
     ];
   });
@@ -184,7 +184,7 @@ function emptyFileFinding(file: WorkspaceFile): readonly Finding[] {
       severity: 'information',
       record: undefined,
       place: { slot, span: { start: 0, end: 0 } },
-      message: `This file has no records; expected a mapping with any of ${LIST_NAMES.map((name) => `"${name}"`).join(', ')}.`,
+      message: `this file has no records; expected a mapping with any of ${LIST_NAMES.map((name) => `"${name}"`).join(', ')}`,
     },
   ];
 }

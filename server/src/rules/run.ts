@@ -85,7 +85,7 @@ function internalFinding<K extends SubjectKind>(
 ): Finding | undefined {
   const record = recordIn(subject);
   const name = error instanceof Error ? error.name : 'error';
-  const message = `The rule ${rule.id} failed on this ${kind} (${name}); the other rules were checked. Please report it.`;
+  const message = `the rule ${rule.id} failed on this ${kind} (${name}); the other rules were checked; please report it`;
   if (record) {
     return { rule: 'internal-error', severity: 'warning', record, place: { record, path: ['id'] }, message };
   }

@@ -28,7 +28,7 @@ export default defineRule({
                 ? [
                     {
                       place: { record: note.from, path: ['scheduled'], part: 'key' as const },
-                      message: 'The appointment',
+                      message: 'the appointment',
                     },
                   ]
                 : [],

@@ -55,7 +55,7 @@ function checkService(service: Service, { facts, report, notChecked }: RuleConte
         ? `${provider} is named as its own supervisor; ${code} needs a directing QHP`
         : `no supervisor named; ${code} rendered by ${rolesText([level])} needs a directing QHP`
     }${assumedText(applied, required.origin)}`,
-    related: origin ? [{ place: origin, message: `Codes that need a supervisor` }] : [],
+    related: origin ? [{ place: origin, message: 'codes that need a supervisor' }] : [],
     trace: [
       policyStep(applied),
       { label: `Level of ${provider} on ${date}`, value: level },

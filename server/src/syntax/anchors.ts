@@ -51,9 +51,9 @@ export const NO_ANCHORS = AnchorScope.EMPTY;
 /** How many nodes the aliases of one read may expand to. */
 const EXPANSION_BUDGET = 10_000;
 
-const UNKNOWN = 'No anchor above has this name; put the value in quotes if the * is part of the text.';
-const SELF = 'An alias may not stand inside the value that its anchor names.';
-const TOO_MANY = `The aliases expand to more than ${EXPANSION_BUDGET} values here; they are not expanded any further.`;
+const UNKNOWN = 'no anchor above has this name; put the value in quotes if the * is part of the text';
+const SELF = 'an alias may not stand inside the value that its anchor names';
+const TOO_MANY = `the aliases expand to more than ${EXPANSION_BUDGET} values here; they are not expanded any further`;
 
 /** The anchors of one read: resolves aliases to the latest definition above them and expands them in place. */
 export class Anchors {

@@ -40,7 +40,7 @@ export function maskConflicts(text: string): MaskedText | undefined {
   const errors: ReadError[] = [];
   const leaveOver = ({ start, end }: Marker) => {
     masks.push({ start, end });
-    errors.push({ start, end, message: 'Merge conflict marker without its counterparts; remove this line.' });
+    errors.push({ start, end, message: 'merge conflict marker without its counterparts; remove this line' });
   };
 
   let open: OpenConflict | undefined;
@@ -57,7 +57,7 @@ export function maskConflicts(text: string): MaskedText | undefined {
       open.separated ||= marker.kind === '=';
     } else if (open.oursEnd !== undefined && open.separated) {
       masks.push({ start: opening.start, end: opening.end }, { start: open.oursEnd, end: marker.end });
-      const message = 'Merge conflict; keep one side and remove the markers.';
+      const message = 'merge conflict; keep one side and remove the markers';
       errors.push({ start: opening.start, end: opening.end, message });
       open = undefined;
     } else {

@@ -15,7 +15,7 @@ interface PlacedKey {
 /** The error of a text over the size limit. */
 export function tooLarge(piece: Piece): PlacedError {
   const [length, limit] = [piece.text.length, MAX_TEXT_LENGTH].map((figure) => figure.toLocaleString('en-US'));
-  const message = `This file has ${length} characters; files of more than ${limit} are not checked. Split it into several.`;
+  const message = `this file has ${length} characters; files of more than ${limit} are not checked; split it into several`;
   return { chunk: piece, span: { start: 0, end: 1 }, message };
 }
 
@@ -43,7 +43,7 @@ export function repeatedRootKeys(
 export function unfinishedList(last: Piece): PlacedError | undefined {
   if (last.role !== 'item' || last.facts.next !== 'end' || last.jsonShape.net !== 0) return undefined;
   const end = last.readable.trimEnd().length;
-  const message = `The file ends inside the list "${last.list}": "]" and "}" are missing.`;
+  const message = `the file ends inside the list "${last.list}": "]" and "}" are missing`;
   return { chunk: last, span: { start: end - 1, end }, message };
 }
 

@@ -1,6 +1,6 @@
 import type { Entry, ReadError } from './tree.ts';
 
-export const DUPLICATE_KEY = 'This key is already given above in the same mapping.';
+export const DUPLICATE_KEY = 'this key is already given above in the same mapping';
 
 /** Adds an error at every key of one mapping that repeats an earlier key. */
 export function reportDuplicateKeys(entries: readonly Entry[], errors: ReadError[]): void {

@@ -22,7 +22,7 @@ export function placeSpan(frame: Frame, { start, end }: Span): Span {
 
 /** Collections may be nested this deep; a deeper one is an error, so that no later recursion can overflow. */
 export const MAX_DEPTH = 100;
-export const TOO_DEEP = `Lists and mappings are nested more than ${MAX_DEPTH} levels deep here; the rest is not read.`;
+export const TOO_DEEP = `lists and mappings are nested more than ${MAX_DEPTH} levels deep here; the rest is not read`;
 
 /** What one read reports at most; more errors say nothing new. */
 const MAX_ERRORS = 100;

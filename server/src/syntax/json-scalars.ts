@@ -1,10 +1,10 @@
 import type { JsonTokens } from './json-tokens.ts';
 import type { ReadError, Span } from './tree.ts';
 
-const UNCLOSED = 'This quote is never closed.';
-const AFTER_QUOTE = 'Nothing may follow the closing quote; a quote inside it is written \\".';
-const ESCAPE = 'This is no escape sequence of JSON; write \\\\ for a backslash.';
-const CONTROL = 'A tab or another control character may not stand in a JSON string.';
+const UNCLOSED = 'this quote is never closed';
+const AFTER_QUOTE = 'nothing may follow the closing quote; a quote inside it is written \\"';
+const ESCAPE = 'this is no escape sequence of JSON; write \\\\ for a backslash';
+const CONTROL = 'a tab or another control character may not stand in a JSON string';
 
 const LINE_BREAKS = '\r\n';
 const BLANKS = ` \t${LINE_BREAKS}`;

@@ -4,18 +4,18 @@ import { readJsonString, unquotedRun } from './json-scalars.ts';
 import { JsonTokens, KIND } from './json-tokens.ts';
 import type { Entry, ReadError, ReadResult, ScalarNode, Span, TreeNode } from './tree.ts';
 
-const COMMENT = 'JSON has no comments.';
-const AFTER_END = 'Nothing may follow the end of the JSON value.';
-const TRAILING_COMMA = 'JSON allows no comma after the last value.';
-const COMMA_MISSING = 'A comma is missing before this.';
-const VALUE_MISSING_BEFORE_COMMA = 'A value is missing before this comma.';
-const VALUE_MISSING = 'A value is missing after this colon.';
-const KEY_MISSING = 'A key is missing before this.';
-const COLON_MISSING = 'A colon is missing after this key.';
-const COLON_UNEXPECTED = 'This colon is not expected here.';
-const KEY_QUOTES = 'A JSON key needs double quotes.';
-const UNQUOTED = 'Only numbers, true, false and null stand without double quotes in JSON.';
-const SINGLE_QUOTES = 'JSON strings are written in double quotes.';
+const COMMENT = 'JSON has no comments';
+const AFTER_END = 'nothing may follow the end of the JSON value';
+const TRAILING_COMMA = 'JSON allows no comma after the last value';
+const COMMA_MISSING = 'a comma is missing before this';
+const VALUE_MISSING_BEFORE_COMMA = 'a value is missing before this comma';
+const VALUE_MISSING = 'a value is missing after this colon';
+const KEY_MISSING = 'a key is missing before this';
+const COLON_MISSING = 'a colon is missing after this key';
+const COLON_UNEXPECTED = 'this colon is not expected here';
+const KEY_QUOTES = 'a JSON key needs double quotes';
+const UNQUOTED = 'only numbers, true, false and null stand without double quotes in JSON';
+const SINGLE_QUOTES = 'JSON strings are written in double quotes';
 
 /** Reads strict JSON, and of text that is not as much as can be made out. */
 export function readJson(frame: Frame): ReadResult {
@@ -124,7 +124,7 @@ class JsonReader {
     while (this.#tokens.kind !== KIND.closeBrace && this.#tokens.kind !== KIND.end) {
       if (this.#tokens.kind === KIND.closeBracket) {
         if (this.#openArrays > 0) break;
-        this.#skip('This ] closes nothing.');
+        this.#skip('this ] closes nothing');
         continue;
       }
       const entry = this.#entry();
@@ -145,7 +145,7 @@ class JsonReader {
     while (this.#tokens.kind !== KIND.closeBracket && this.#tokens.kind !== KIND.end) {
       if (this.#tokens.kind === KIND.closeBrace) {
         if (this.#openObjects > 0) break;
-        this.#skip('This } closes nothing.');
+        this.#skip('this } closes nothing');
         continue;
       }
       if (this.#tokens.kind === KIND.colon) this.#skip(COLON_UNEXPECTED);
@@ -231,7 +231,7 @@ class JsonReader {
     const { kind, end } = this.#tokens;
     if (kind !== close) {
       // At the end of the text everything around is open, too: the innermost one is the one being written.
-      this.#error({ start, end: start + 1 }, `This ${open} is never closed.`);
+      this.#error({ start, end: start + 1 }, `this ${open} is never closed`);
       return this.#tokens.start;
     }
     this.#next();

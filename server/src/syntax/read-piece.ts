@@ -67,13 +67,13 @@ function missingComma(piece: Piece): ReadError | undefined {
   const { net, comma, stray } = piece.jsonShape;
   if (comma !== undefined || net !== 0 || stray) return undefined;
   const end = piece.readable.trimEnd().length;
-  return { start: end - 1, end, message: 'A comma is missing after this item.' };
+  return { start: end - 1, end, message: 'a comma is missing after this item' };
 }
 
 function trailingComma(piece: Piece): ReadError | undefined {
   const { comma, more } = piece.jsonShape;
   if (comma === undefined || more) return undefined;
-  return { start: comma, end: comma + 1, message: 'No comma may follow the last item of a list.' };
+  return { start: comma, end: comma + 1, message: 'no comma may follow the last item of a list' };
 }
 
 function readJsonBody(piece: Piece): ParsedChunk {
@@ -95,7 +95,7 @@ function unclosedList({ readable, facts }: Piece): ReadError {
   return {
     start,
     end: start + 1,
-    message: `The "]" that ends the list "${facts.before.list}" is missing before this.`,
+    message: `the "]" that ends the list "${facts.before.list}" is missing before this`,
   };
 }
 

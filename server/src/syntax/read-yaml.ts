@@ -16,8 +16,8 @@ const MAX_GUESSES = 32;
 const MAX_GUESSED_LENGTH = 200_000;
 const MAX_GUESSED_SIZE = 30_000;
 
-const TOO_LONG = 'This part of the file is too long for the unusual YAML that begins here.';
-const TOO_LONG_AND_BROKEN = 'This is not valid YAML, and this part of the file is too long to be read around it.';
+const TOO_LONG = 'this part of the file is too long for the unusual YAML that begins here';
+const TOO_LONG_AND_BROKEN = 'this is not valid YAML, and this part of the file is too long to be read around it';
 
 /**
  * Reads any YAML, with or without errors: what is well-formed exactly, and of the rest as much as can be made out. Where

@@ -9,8 +9,8 @@ export interface WithoutStrayLines {
   readonly errors: readonly ReadError[];
 }
 
-const TABS = 'Tabs cannot indent YAML; use spaces.';
-const NO_ROOT_KEY = 'A root key such as "claims:" is expected here.';
+const TABS = 'tabs cannot indent YAML; use spaces';
+const NO_ROOT_KEY = 'a root key such as "claims:" is expected here';
 
 /**
  * Takes out the lines of a YAML piece that can belong neither to an item nor to the root, such as a half-typed root
@@ -19,7 +19,7 @@ const NO_ROOT_KEY = 'A root key such as "claims:" is expected here.';
 export function withoutStrayLines(piece: Piece, text: string): WithoutStrayLines | undefined {
   if (piece.role === 'body') return takeOut(text, (start, end) => complaintAtRoot(text, start, end));
   const dash = indentationAt(text, 0);
-  const stray = `An item ("- …") of "${piece.list}" or a root key is expected here.`;
+  const stray = `an item ("- …") of "${piece.list}" or a root key is expected here`;
   return takeOut(text, (start, end) => complaintInItem(text, start, end, dash, stray));
 }
 
@@ -29,7 +29,7 @@ export function indentationError({ readable, role, facts }: Piece): ReadError | 
   if (role !== 'item' || phase !== 'items') return undefined;
   const start = indentationAt(readable, 0);
   if (start === level || start === previous) return undefined;
-  return { start, end: start + 1, message: `This item is indented by ${start}, the first of its list by ${level}.` };
+  return { start, end: start + 1, message: `this item is indented by ${start}, the first of its list by ${level}` };
 }
 
 function takeOut(

@@ -34,8 +34,8 @@ const OPTIONS = {
 } as const;
 
 const CONTROL_CHARACTERS = /[^\t\n\r\u0020-\u007e\u0085\u00a0-\ufffd]+/g;
-const CONTROL_CHARACTER = 'A control character stands here that YAML does not allow.';
-const UNCLOSED_QUOTE = 'This quote is never closed.';
+const CONTROL_CHARACTER = 'a control character stands here that YAML does not allow';
+const UNCLOSED_QUOTE = 'this quote is never closed';
 
 /** Tokens and problems of a text whose line breaks are `\n` or `\r\n`. Never throws. */
 export function parseYaml(text: string): Parsed {
@@ -155,10 +155,10 @@ function unclosedBracket({ start, end }: CST.FlowCollection): Problem[] {
   if (found?.source === close) return [];
   if (found !== undefined && (found.source === ']' || found.source === '}')) {
     return [
-      at(found.offset, found.offset + 1, `This ${found.source} does not match the ${open} that is open here.`, false),
+      at(found.offset, found.offset + 1, `this ${found.source} does not match the ${open} that is open here`, false),
     ];
   }
-  return [at(start.offset, start.offset + 1, `This ${open} is never closed.`, true)];
+  return [at(start.offset, start.offset + 1, `this ${open} is never closed`, true)];
 }
 
 function at(start: number, end: number, message: string, misleading: boolean): Problem {
@@ -171,7 +171,7 @@ function explain(error: YAMLParseError, text: string): Problem | undefined {
   const found = EXPLANATIONS.find(
     ({ code, when }) => code === error.code && (when === undefined || when.test(error.message)),
   );
-  if (found === undefined) return at(start, end, 'This is not valid YAML.', true);
+  if (found === undefined) return at(start, end, 'this is not valid YAML', true);
   if (found.message === undefined) return undefined;
   // `yaml` says so of some comments at the margin inside brackets, too.
   if (found.message === COMMENT_SPACE && /\s/.test(text.charAt(start - 1))) return undefined;
@@ -179,15 +179,15 @@ function explain(error: YAMLParseError, text: string): Problem | undefined {
   return at(start, found.whole ? end : endOfToken(text, start), message, found.misleading === true);
 }
 
-/** The explanation's sentence, or a clearer one where the text around the place shows what happened. */
+/** The explanation's message, or a clearer one where the text around the place shows what happened. */
 function clearer({ code, message = '' }: Explanation, text: string, start: number): string {
   const line = text.slice(start, start + 1000).split('\n', 1)[0] ?? '';
-  if (code === 'MULTILINE_IMPLICIT_KEY' && /^-(?:\s|$)/.test(line)) return 'A list item may not stand here.';
+  if (code === 'MULTILINE_IMPLICIT_KEY' && /^-(?:\s|$)/.test(line)) return 'a list item may not stand here';
   if (message === COLON_IN_VALUE && !/:(?:\s|$)/.test(line)) return NESTED_UNDER_VALUE;
   if (message === AFTER_VALUE) {
     const before = text.slice(0, start).trimEnd().at(-1);
-    if (before === "'") return `${AFTER_QUOTE} an apostrophe inside it is written twice.`;
-    if (before === '"') return `${AFTER_QUOTE} a quote inside it is written \\".`;
+    if (before === "'") return `${AFTER_QUOTE} an apostrophe inside it is written twice`;
+    if (before === '"') return `${AFTER_QUOTE} a quote inside it is written \\"`;
   }
   return message;
 }
@@ -199,12 +199,12 @@ function endOfToken(text: string, start: number): number {
   return start + (match.exec(text)?.[0].length ?? 1);
 }
 
-export const INDENTATION = 'This line is not indented like the lines it belongs to.';
-export const COLON_IN_VALUE = 'A plain value that holds a colon before a space or at its end needs quotes.';
-const COMMENT_SPACE = 'A comment needs a space before its #.';
-const NESTED_UNDER_VALUE = 'The lines below belong to this key, but it already has a value.';
-const AFTER_VALUE = 'Nothing may follow the value here.';
-const AFTER_QUOTE = 'Nothing may follow the closing quote;';
+export const INDENTATION = 'this line is not indented like the lines it belongs to';
+export const COLON_IN_VALUE = 'a plain value that holds a colon before a space or at its end needs quotes';
+const COMMENT_SPACE = 'a comment needs a space before its #';
+const NESTED_UNDER_VALUE = 'the lines below belong to this key, but it already has a value';
+const AFTER_VALUE = 'nothing may follow the value here';
+const AFTER_QUOTE = 'nothing may follow the closing quote;';
 
 interface Explanation {
   readonly code: YAMLParseError['code'];
@@ -223,32 +223,32 @@ const EXPLANATIONS: readonly Explanation[] = [
   { code: 'MISSING_CHAR', when: /must end with/ },
   { code: 'BAD_INDENT', when: /must be sufficiently indented and end with/ },
   { code: 'MISSING_CHAR', when: /^Comments/, message: COMMENT_SPACE, whole: true },
-  { code: 'MISSING_CHAR', when: /^Implicit map keys/, message: 'A colon is missing after this key.', whole: true },
-  { code: 'MISSING_CHAR', when: /^Missing , or :/, message: 'A comma or a colon is missing before this.' },
-  { code: 'MISSING_CHAR', when: /^Missing ,/, message: 'A comma is missing before this.' },
-  { code: 'MISSING_CHAR', when: /^Missing space after :/, message: 'A space is missing after this colon.' },
+  { code: 'MISSING_CHAR', when: /^Implicit map keys/, message: 'a colon is missing after this key', whole: true },
+  { code: 'MISSING_CHAR', when: /^Missing , or :/, message: 'a comma or a colon is missing before this' },
+  { code: 'MISSING_CHAR', when: /^Missing ,/, message: 'a comma is missing before this' },
+  { code: 'MISSING_CHAR', when: /^Missing space after :/, message: 'a space is missing after this colon' },
   {
     code: 'MISSING_CHAR',
     when: /^Sequence item without/,
-    message: 'A dash is missing before this item.',
+    message: 'a dash is missing before this item',
     misleading: true,
   },
   {
     code: 'MISSING_CHAR',
     when: /same line with directives-end/,
-    message: 'The content begins on the line after the ---.',
+    message: 'the content begins on the line after the ---',
   },
-  { code: 'MISSING_CHAR', when: /directives-end/, message: 'A line with --- is missing after the directives.' },
-  { code: 'MISSING_CHAR', when: /Tags and anchors/, message: 'A space is missing before this.' },
+  { code: 'MISSING_CHAR', when: /directives-end/, message: 'a line with --- is missing after the directives' },
+  { code: 'MISSING_CHAR', when: /Tags and anchors/, message: 'a space is missing before this' },
   {
     code: 'MISSING_CHAR',
     when: /block sequence props/,
-    message: 'The list begins on the line after its anchor or tag.',
+    message: 'the list begins on the line after its anchor or tag',
   },
   {
     code: 'MISSING_CHAR',
     when: /leading empty lines/,
-    message: 'The blank lines before this text are indented more than the text.',
+    message: 'the blank lines before this text are indented more than the text',
   },
   {
     code: 'BAD_INDENT',
@@ -256,42 +256,42 @@ const EXPLANATIONS: readonly Explanation[] = [
     message: INDENTATION,
     misleading: true,
   },
-  { code: 'BAD_INDENT', message: 'This text is not indented enough.', misleading: true },
-  { code: 'TAB_AS_INDENT', message: 'A tab may not indent a line; use spaces.', whole: true },
-  { code: 'MULTILINE_IMPLICIT_KEY', message: 'A key and its colon must stand on one line.', misleading: true },
-  { code: 'BLOCK_AS_IMPLICIT_KEY', when: /sequence/, message: 'A list may not begin here.', misleading: true },
+  { code: 'BAD_INDENT', message: 'this text is not indented enough', misleading: true },
+  { code: 'TAB_AS_INDENT', message: 'a tab may not indent a line; use spaces', whole: true },
+  { code: 'MULTILINE_IMPLICIT_KEY', message: 'a key and its colon must stand on one line', misleading: true },
+  { code: 'BLOCK_AS_IMPLICIT_KEY', when: /sequence/, message: 'a list may not begin here', misleading: true },
   {
     code: 'BLOCK_AS_IMPLICIT_KEY',
     message: COLON_IN_VALUE,
     misleading: true,
   },
-  { code: 'BLOCK_IN_FLOW', message: 'A comma is missing here, or a value needs quotes.', misleading: true },
-  { code: 'BAD_SCALAR_START', message: 'A plain value may not begin with this character; put the value in quotes.' },
+  { code: 'BLOCK_IN_FLOW', message: 'a comma is missing here, or a value needs quotes', misleading: true },
+  { code: 'BAD_SCALAR_START', message: 'a plain value may not begin with this character; put the value in quotes' },
   {
     code: 'BAD_DQ_ESCAPE',
-    message: 'This is no escape sequence of a double-quoted string; write \\\\ for a backslash.',
+    message: 'this is no escape sequence of a double-quoted string; write \\\\ for a backslash',
   },
-  { code: 'BAD_ALIAS', message: 'A name must follow this character; put the value in quotes if it is text.' },
-  { code: 'ALIAS_PROPS', message: 'An alias may not have an anchor or a tag of its own.' },
-  { code: 'MULTIPLE_ANCHORS', message: 'A value may have only one anchor.' },
-  { code: 'MULTIPLE_TAGS', message: 'A value may have only one tag.' },
-  { code: 'BAD_PROP_ORDER', message: 'Anchors and tags stand after this mark, not before it.' },
-  { code: 'BAD_DIRECTIVE', message: 'This directive is not one of YAML 1.2.', whole: true },
+  { code: 'BAD_ALIAS', message: 'a name must follow this character; put the value in quotes if it is text' },
+  { code: 'ALIAS_PROPS', message: 'an alias may not have an anchor or a tag of its own' },
+  { code: 'MULTIPLE_ANCHORS', message: 'a value may have only one anchor' },
+  { code: 'MULTIPLE_TAGS', message: 'a value may have only one tag' },
+  { code: 'BAD_PROP_ORDER', message: 'anchors and tags stand after this mark, not before it' },
+  { code: 'BAD_DIRECTIVE', message: 'this directive is not one of YAML 1.2', whole: true },
   { code: 'UNEXPECTED_TOKEN', when: /^Unexpected doc-end/ },
-  { code: 'UNEXPECTED_TOKEN', when: /flow-(map|seq)-end/, message: 'This bracket closes nothing.', misleading: true },
+  { code: 'UNEXPECTED_TOKEN', when: /flow-(map|seq)-end/, message: 'this bracket closes nothing', misleading: true },
   {
     code: 'UNEXPECTED_TOKEN',
     when: /block-seq-ind/,
-    message: 'A list begins on the line after its key.',
+    message: 'a list begins on the line after its key',
     misleading: true,
   },
-  { code: 'UNEXPECTED_TOKEN', when: /^Unexpected ,|empty item/, message: 'A value is missing before this comma.' },
-  { code: 'UNEXPECTED_TOKEN', when: /comma/, message: 'This comma is not expected here.', misleading: true },
+  { code: 'UNEXPECTED_TOKEN', when: /^Unexpected ,|empty item/, message: 'a value is missing before this comma' },
+  { code: 'UNEXPECTED_TOKEN', when: /comma/, message: 'this comma is not expected here', misleading: true },
   { code: 'UNEXPECTED_TOKEN', when: /at node end/, message: AFTER_VALUE, misleading: true },
   {
     code: 'UNEXPECTED_TOKEN',
     when: /Block scalar header|in block scalar/,
-    message: 'Only + or - and a digit may follow here.',
+    message: 'only + or - and a digit may follow here',
   },
-  { code: 'UNEXPECTED_TOKEN', message: 'This is not expected here.', misleading: true },
+  { code: 'UNEXPECTED_TOKEN', message: 'this is not expected here', misleading: true },
 ];

@@ -90,7 +90,7 @@ function* tabRepairs(text: string, line: Line): Generator<Repair> {
   const tab = text.indexOf('\t', line.start);
   if (tab === -1 || tab >= line.content) return;
   const place = { start: tab, end: line.content };
-  const message = 'A tab may not indent a line; use spaces.';
+  const message = 'a tab may not indent a line; use spaces';
   for (const width of TAB_WIDTHS) {
     const edits: TextEdit[] = [];
     for (const match of text.matchAll(/^[ \t]*\t[ \t]*/gm)) {
@@ -130,7 +130,7 @@ function* closings(text: string, { start, inFlow }: QuotedScalar, line: Line): G
     const at = start + 1 + content.length;
     const escaped = quote === '"' && /(?:^|[^\\])(?:\\\\)*\\$/.test(content);
     const edit = { start: at, end: at, text: (escaped ? '\\' : '') + quote };
-    yield { edits: [edit], place: { start, end: at }, message: 'This quote is never closed.' };
+    yield { edits: [edit], place: { start, end: at }, message: 'this quote is never closed' };
   }
 }
 
@@ -138,17 +138,17 @@ function* closings(text: string, { start, inFlow }: QuotedScalar, line: Line): G
 function* keyRepairs(text: string, line: Line): Generator<Repair> {
   const content = text.slice(line.key, line.end);
   if (/^-[^\s-]/.test(content)) {
-    yield insert(line.key + 1, ' ', { start: line.key, end: line.key + 1 }, 'A space is missing after this dash.');
+    yield insert(line.key + 1, ' ', { start: line.key, end: line.key + 1 }, 'a space is missing after this dash');
   }
   const tight = /^[\w.-]*[A-Za-z][\w.-]*:(?=[^\s/])/.exec(content);
   if (tight) {
     const colon = line.key + tight[0].length;
-    yield insert(colon, ' ', { start: colon - 1, end: colon }, 'A space is missing after this colon.');
+    yield insert(colon, ' ', { start: colon - 1, end: colon }, 'a space is missing after this colon');
   }
   if (NO_KEY.test(content) || content === '') return;
   const end = line.key + withoutComment(content).length;
   if (/:(?:\s|$)/.test(text.slice(line.key, end))) return;
-  yield insert(end, ':', { start: line.key, end }, 'A colon is missing after this key.');
+  yield insert(end, ':', { start: line.key, end }, 'a colon is missing after this key');
 }
 
 function withoutComment(content: string): string {
@@ -281,11 +281,11 @@ function* bracketRepairs(text: string, { start }: Problem): Generator<Repair> {
     const at = gap.lastIndex;
     const key = at + text.slice(at).search(/\S/);
     const end = key + text.slice(key).search(/:/);
-    yield insert(at, ',', { start: key, end }, 'A comma is missing before this.');
+    yield insert(at, ',', { start: key, end }, 'a comma is missing before this');
   }
   if (text[start] !== ']' && text[start] !== '}') return;
   const edits = [{ start, end: start + 1, text: '' }];
-  yield { edits, place: { start, end: start + 1 }, message: 'This bracket closes nothing.' };
+  yield { edits, place: { start, end: start + 1 }, message: 'this bracket closes nothing' };
 }
 
 /** As a last resort the rest of the line, or the whole of it, is left out. */

@@ -7,9 +7,9 @@ import type { Comment, Entry, ReadError, ScalarNode, ScalarStyle, Span, TreeNode
 
 type Collection = CST.BlockMap | CST.BlockSequence | CST.FlowCollection;
 
-const COMPLEX_KEY = 'A key must be a single value, not a list or a mapping.';
-const KEY_MISSING = 'A key is missing before this colon.';
-const SECOND_DOCUMENT = 'A second document begins here; only the first one is read.';
+const COMPLEX_KEY = 'a key must be a single value, not a list or a mapping';
+const KEY_MISSING = 'a key is missing before this colon';
+const SECOND_DOCUMENT = 'a second document begins here; only the first one is read';
 
 /** Gives an offset of the parsed text as an offset into the chunk. */
 export type Locate = (offset: number, side: 'start' | 'end') => number;

@@ -15,24 +15,24 @@ describe('the root of a document', () => {
 
   const wrong: Readonly<Record<string, readonly string[]>> = {
     'hello\n': [
-      'wrong-type at «hello»: This ABA Billing document is a single value; expected a mapping with "sessions", "claims" and "clients".',
+      'wrong-type at «hello»: this ABA Billing document is a single value; expected a mapping with "sessions", "claims" and "clients"',
     ],
     '- id: S-1\n  code: 97153\n': [
-      'wrong-type at «id»: This ABA Billing document is a list; expected a mapping with "sessions", "claims" and "clients".',
+      'wrong-type at «id»: this ABA Billing document is a list; expected a mapping with "sessions", "claims" and "clients"',
     ],
     '[]\n': [
-      'wrong-type at «[]»: This ABA Billing document is a list; expected a mapping with "sessions", "claims" and "clients".',
+      'wrong-type at «[]»: this ABA Billing document is a list; expected a mapping with "sessions", "claims" and "clients"',
     ],
-    'claims: 5\n': [`wrong-type at «5»: "claims" is a single value; expected ${LIST}.`],
-    'claims: { id: 5 }\n': [`wrong-type at «claims»: "claims" is a mapping; expected ${LIST}.`],
-    'claims:\n': [`no-value at «claims»: "claims" has no value; expected ${LIST}.`],
-    'claim: []\n': ['unknown-key at «claim»: An ABA Billing document has no key "claim"; "claims" was probably meant.'],
+    'claims: 5\n': [`wrong-type at «5»: "claims" is a single value; expected ${LIST}`],
+    'claims: { id: 5 }\n': [`wrong-type at «claims»: "claims" is a mapping; expected ${LIST}`],
+    'claims:\n': [`no-value at «claims»: "claims" has no value; expected ${LIST}`],
+    'claim: []\n': ['unknown-key at «claim»: an ABA Billing document has no key "claim"; "claims" was probably meant'],
     'claims: []\nclaim: []\n': [
-      'unknown-key at «claim»: An ABA Billing document has no key "claim", only "sessions", "claims", "clients", "providers" and "payers".',
+      'unknown-key at «claim»: an ABA Billing document has no key "claim", only "sessions", "claims", "clients", "providers" and "payers"',
     ],
-    'payers: [p]\n': ['wrong-type at «p»: This payer is a single value; expected a mapping with "id".'],
-    'payers: [~]\n': ['no-value at «~»: This payer has no value; expected a mapping with "id".'],
-    'payers: [[]]\n': ['wrong-type at «[]»: This payer is a list; expected a mapping with "id".'],
+    'payers: [p]\n': ['wrong-type at «p»: this payer is a single value; expected a mapping with "id"'],
+    'payers: [~]\n': ['no-value at «~»: this payer has no value; expected a mapping with "id"'],
+    'payers: [[]]\n': ['wrong-type at «[]»: this payer is a list; expected a mapping with "id"'],
   };
   for (const [text, said] of Object.entries(wrong)) {
     it(`may not be ${JSON.stringify(text)}`, () => assert.deepEqual(saidOf(text), said));
@@ -115,11 +115,11 @@ describe('the workspace file', () => {
     assert.deepEqual(
       issues.map((issue) => say(issue, text)),
       [
-        'bad-value at «on»: "a" must be off, error, warning or information, not "on".',
-        'bad-value at «warnings»: "c" must be off, error, warning or information, not "warnings"; "warning" was probably meant.',
-        `wrong-type at «x»: "include" is a single value; expected ${LIST}.`,
-        'missing-key at «rule»: This suppression has no "record".',
-        'unknown-key at «asof»: An ABA Billing workspace file has no key "asof"; "asOf" was probably meant.',
+        'bad-value at «on»: "a" must be off, error, warning or information, not "on"',
+        'bad-value at «warnings»: "c" must be off, error, warning or information, not "warnings"; "warning" was probably meant',
+        `wrong-type at «x»: "include" is a single value; expected ${LIST}`,
+        'missing-key at «rule»: this suppression has no "record"',
+        'unknown-key at «asof»: an ABA Billing workspace file has no key "asof"; "asOf" was probably meant',
       ],
     );
   });

@@ -159,7 +159,7 @@ describe('messages', () => {
   it('quote no long text and none of several lines', () => {
     for (const text of ['x'.repeat(41), 'a\nb', 'a\rb']) {
       const [message] = messagesOf('claims', { id: 'C', client: 'C', payer: 'p', lines: [], created: text });
-      assert.equal(message, '"created" must be a date like 2026-03-02.undefined');
+      assert.equal(message, '"created" must be a date like 2026-03-02undefined');
     }
   });
 });

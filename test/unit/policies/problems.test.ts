@@ -27,8 +27,8 @@ describe('policyProblems', () => {
   it('finds a base that does not exist', () => {
     const found = problems(version('a', { extends: 'b' }), version('c', { extends: 'builtin:nowhere' }));
     assert.deepEqual(brief(found), ['a extends extends-missing', 'c extends extends-missing']);
-    assert.equal(found[0]?.message, 'No payer in the workspace has the id "b"');
-    assert.equal(found[1]?.message, 'There is no bundled policy "builtin:nowhere"');
+    assert.equal(found[0]?.message, 'no payer in the workspace has the id b');
+    assert.equal(found[1]?.message, 'there is no bundled policy builtin:nowhere');
   });
 
   it('says nothing of a base that cannot be read', () => {
@@ -44,7 +44,7 @@ describe('policyProblems', () => {
         brief(found),
         ids.map((id) => `${id} extends extends-cycle`),
       );
-      assert.equal(found[0]?.message, `The payer "p0" extends itself: ${[...ids, 'p0'].join(' → ')}`);
+      assert.equal(found[0]?.message, `the payer p0 extends itself: ${[...ids, 'p0'].join(' → ')}`);
     });
   }
 
@@ -99,7 +99,7 @@ describe('policyProblems', () => {
       assert.deepEqual(brief(found), ['a from versions-overlap']);
       assert.equal(found[0]?.version, second);
       assert.deepEqual(found[0]?.related, { version: first, path: ['to'] });
-      assert.match(found[0]?.message ?? '', /^Two versions of the payer "a" cover the same dates, from 2026-06-30:/);
+      assert.match(found[0]?.message ?? '', /^two versions of the payer a cover the same dates, from 2026-06-30:/);
     });
 
     it('finds the same record written twice without dates', () => {

@@ -7,8 +7,8 @@ function errorsOf(source: SourceText): [string, string][] {
   return all.map(({ chunk, start, end, message }) => [chunk.text.slice(start, end), message]);
 }
 
-const CONFLICT = 'Merge conflict; keep one side and remove the markers.';
-const LEFT_OVER = 'Merge conflict marker without its counterparts; remove this line.';
+const CONFLICT = 'merge conflict; keep one side and remove the markers';
+const LEFT_OVER = 'merge conflict marker without its counterparts; remove this line';
 
 describe('a merge conflict', () => {
   const yaml = (...conflict: string[]) => {
@@ -104,7 +104,7 @@ describe('a text over the size limit', () => {
       assert.deepEqual(errorsOf(source), [
         [
           head[0],
-          'This file has 33,554,433 characters; files of more than 33,554,432 are not checked. Split it into several.',
+          'this file has 33,554,433 characters; files of more than 33,554,432 are not checked; split it into several',
         ],
       ]);
       assert.equal(source.chunks.length, 1);

@@ -212,13 +212,13 @@ describe('a mistake in a YAML file', () => {
 
   it('is one error at a tab that indents', () => {
     const errors = errorsOf(`claims:\n${item}\tcode: 97153\n${item}`);
-    assert.deepEqual(errors, [['\tcode: 97153', 'Tabs cannot indent YAML; use spaces.']]);
+    assert.deepEqual(errors, [['\tcode: 97153', 'tabs cannot indent YAML; use spaces']]);
   });
 
   it('is one error at an item that stands further out than the others, which is read', () => {
     const text = `claims:\n${item} - id: b\n   units: 2\n${item}`;
     const source = SourceText.open(text, 'yaml');
-    assert.deepEqual(errorsOf(text), [['-', 'This item is indented by 1, the first of its list by 2.']]);
+    assert.deepEqual(errorsOf(text), [['-', 'this item is indented by 1, the first of its list by 2']]);
     assert.deepEqual(
       source.chunks.map((chunk) => source.parse(chunk).root?.kind),
       Array(4).fill('mapping'),

@@ -54,7 +54,7 @@ export function assertSpans(text: string, { root, errors, comments }: ReadResult
   for (const error of errors) {
     assertWithin(error, whole, 'error');
     assert.ok(error.end > error.start || text === '', `an error covers something: ${error.message}`);
-    assert.match(error.message, /^[A-Z].*[.]$/, 'an error is a sentence');
+    assert.match(error.message, /^(?:[a-z]|JSON ).*[^.]$/, 'a message begins in lower case and has no full stop');
   }
   for (const comment of comments) {
     assertWithin(comment, whole, 'comment');

@@ -187,7 +187,7 @@ describe('mistakes in YAML: one error in its place, and the rest is read', () =>
     {
       what: 'an alias by mistake',
       text: '- note: «**bold**»\n  units: 3\n',
-      message: /No anchor above has this name/,
+      message: /no anchor above has this name/,
       reads: [{ note: '', units: '3' }],
     },
     {

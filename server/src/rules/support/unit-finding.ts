@@ -43,7 +43,7 @@ function relatedTo({ group, share, member }: UnitVerdict): readonly Related[] {
   const notes = shares.flatMap(({ evidence }) =>
     evidence.flatMap(({ note }) =>
       note && note.from !== member.service.from
-        ? [{ place: { record: note.from, path: ['start'] }, message: `Documented time of session ${note.value.id}` }]
+        ? [{ place: { record: note.from, path: ['start'] }, message: `documented time of session ${note.value.id}` }]
         : [],
     ),
   );
