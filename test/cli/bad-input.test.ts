@@ -21,6 +21,8 @@ describe('check, given bad input', () => {
       ['comments only', 'bad.sessions.yaml', '# nothing yet\n', '1 structure'],
       ['a list at the root', 'bad.sessions.yaml', '- id: S-2\n', '1 structure'],
       ['a scalar at the root', 'bad.sessions.json', '"sessions"', '1 structure'],
+      ['null at the root', 'bad.sessions.json', 'null', '1 structure'],
+      ['null at the root of a YAML document', 'bad.sessions.yaml', 'sessions: []\n---\n~\n', '3 structure'],
       ['a record that is a scalar', 'bad.sessions.yaml', 'sessions:\n  - S-2\n', '2 structure'],
       ['a half-typed key', 'bad.sessions.yaml', 'sessions:\n  - id: S-2\n    cli\n', '3 syntax'],
       ['a tab for indentation', 'bad.sessions.yaml', 'sessions:\n\t- id: S-2\n', '2 syntax'],
@@ -66,6 +68,13 @@ describe('check, given bad input', () => {
     const ended = checkJson(withBad({ 'x.claims.yaml/inner.sessions.yaml': note(5, 'S-2') }));
     assert.equal(ended.err, 'aba-billing: x.claims.yaml: This is a folder, not a file.\n');
     assert.deepEqual(places(ended), [GOOD, `x.claims.yaml/inner.sessions.yaml:${TOO_MANY}`]);
+    assert.equal(ended.code, 2);
+  });
+
+  it('tells of a folder with the name of a workspace file', () => {
+    const ended = checkJson(withBad({ 'aba-billing.yaml/inner.sessions.yaml': note(5, 'S-2') }));
+    assert.equal(ended.err, 'aba-billing: aba-billing.yaml: This is a folder, not a file.\n');
+    assert.deepEqual(places(ended), [`aba-billing.yaml/inner.sessions.yaml:${TOO_MANY}`, GOOD]);
     assert.equal(ended.code, 2);
   });
 

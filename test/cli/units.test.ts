@@ -42,6 +42,13 @@ describe('units', () => {
     });
   });
 
+  it('says so where the CMS 8-minute rule does not apply', () => {
+    const { out, err, code } = units('97153=53', '--rounding', 'cms-8-minute', '--unit-minutes', '30');
+    assert.match(out, /^midpoint, 30 minutes a unit\n {2}97153 {2}53 min {2}2 units/);
+    assert.match(err, /^aba-billing: The CMS 8-minute rule is for units of 15 minutes; [^\n]* midpoint\.\n$/);
+    assert.equal(code, 0);
+  });
+
   it('adds up the minutes of a code, whatever its case', () => {
     assert.deepEqual(json('0362t=20', '0362T=33'), {
       rounding: 'midpoint',

@@ -54,9 +54,11 @@ describe('the package', () => {
 
   it('offers its schemas for just these names', () => {
     const uses = [...manifest.contributes.jsonValidation, ...manifest.contributes.yamlValidation];
-    const names = uses.filter(({ url }) => url.endsWith('/document.schema.json')).flatMap(({ fileMatch }) => fileMatch);
+    const names = uses
+      .filter(({ url }) => url.endsWith('/document.completion.json'))
+      .flatMap(({ fileMatch }) => fileMatch);
     assert.deepEqual(names.map((name) => `**/${name}`).sort(), RECORD_FILE_GLOBS.flatMap(withoutBraces).sort());
-    const others = uses.filter(({ url }) => url.endsWith('/workspace-file.schema.json'));
+    const others = uses.filter(({ url }) => url.endsWith('/workspace-file.completion.json'));
     assert.deepEqual(others.flatMap(({ fileMatch }) => fileMatch).sort(), [...CONFIGURATION_FILE_NAMES].sort());
     for (const { url } of uses) assert.ok(existsSync(`${ROOT}/${url}`), url);
   });

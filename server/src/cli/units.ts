@@ -105,8 +105,10 @@ function separate(minutes: ReadonlyMap<string, number>, { rounding, unitMinutes 
 
 function pooled(minutes: ReadonlyMap<string, number>, { rounding, unitMinutes }: UnitsOptions): Calculation {
   const pool = poolUnits([...minutes].map(([code, m]) => ({ code, minutes: m, unitLength: unitMinutes })));
-  // Only 15-minute codes are pooled.
-  if (pool.shares.length === 0) return separate(minutes, { rounding, unitMinutes, format: 'text' });
+  if (pool.shares.length === 0) {
+    const complaint = `The CMS 8-minute rule is for units of 15 minutes; units of ${unitMinutes} are counted by the midpoint.`;
+    return { ...separate(minutes, { rounding, unitMinutes, format: 'text' }), complaints: [complaint] };
+  }
   const { list, complete } = cmsAllocations(pool, MAX_ALTERNATIVES);
   const [first] = list;
   const codes = pool.shares.map(({ code, minutes, blocks, remaining, leftover }): CodeUnits => {

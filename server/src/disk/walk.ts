@@ -18,6 +18,8 @@ export interface Walker {
 /** Folders that hold no billing files: those of tools, and everything that begins with a dot. */
 const SKIPPED = /^(?:\..*|node_modules|bower_components|__pycache__)$/;
 
+const FOLDER = 'This is a folder, not a file.';
+
 /** Whether a folder of that name is never entered. */
 export function isSkippedFolder(name: string): boolean {
   return SKIPPED.test(name);
@@ -33,11 +35,13 @@ export async function filesBelow(root: string, fileSystem: FileSystem, walker: W
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     const entries = await entriesOf(folder, fileSystem, walker);
     for (const { uri, kind } of entries) {
-      if (kind !== 'folder' && walker.isConfiguration(uri)) await walker.configuration(uri);
+      if (!walker.isConfiguration(uri)) continue;
+      if (kind === 'folder') walker.problem(uri, FOLDER);
+      else await walker.configuration(uri);
     }
     for (const { uri, name, kind } of entries) {
       if (walker.isConfiguration(uri) || !walker.wants(uri) || isLock(name)) continue;
-      if (kind === 'folder') walker.problem(uri, 'This is a folder, not a file.');
+      if (kind === 'folder') walker.problem(uri, FOLDER);
       else if (kind === 'file' || (await leadsOut(uri, root, fileSystem, walker))) found.push(uri);
     }
     for (const { uri, name, kind } of entries.toReversed()) {

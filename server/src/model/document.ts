@@ -58,7 +58,8 @@ export function lowerBody(
 ): Lowering {
   const records: KindedRecord[] = [];
   const context = newContext();
-  if (root && !(root.kind === 'scalar' && isNothing(root))) {
+  // An empty document is no mistake; one that says `null` is.
+  if (root && !(root.kind === 'scalar' && root.style === 'empty')) {
     if (root.kind === 'mapping') lowerRoot(root, opensList, records, context);
     else misfit(DOCUMENT_PLAN, root, undefined, context);
   }

@@ -10,12 +10,15 @@ function saidOf(text: string): readonly string[] {
 }
 
 describe('the root of a document', () => {
-  const none: readonly string[] = ['', '# only a comment\n', '~\n', 'sessions: []\n', '{}\n'];
+  const none: readonly string[] = ['', '# only a comment\n', 'sessions: []\n', '{}\n'];
   for (const text of none) it(`may be ${JSON.stringify(text)}`, () => assert.deepEqual(saidOf(text), []));
 
   const wrong: Readonly<Record<string, readonly string[]>> = {
     'hello\n': [
       'wrong-type at «hello»: this ABA Billing document is a single value; expected a mapping with "sessions", "claims" and "clients"',
+    ],
+    '~\n': [
+      'no-value at «~»: this ABA Billing document has no value; expected a mapping with "sessions", "claims" and "clients"',
     ],
     '- id: S-1\n  code: 97153\n': [
       'wrong-type at «id»: this ABA Billing document is a list; expected a mapping with "sessions", "claims" and "clients"',

@@ -18,10 +18,13 @@ import { EVERY_KEY, EVERY_SETTING } from './sample.ts';
 const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
 addFormats.default(ajv);
 
-function load(file: string) {
+// The schemas for completion name no types, and a keyword that says nothing to a validator.
+const typeless = new Ajv({ allErrors: true, strict: true, strictTypes: false, keywords: ['defaultSnippets'] });
+
+function load(file: string, validator = ajv) {
   const text = readFileSync(new URL(`../../../schemas/${file}`, import.meta.url), 'utf8').replaceAll('\r\n', '\n');
   assert.equal(text, generate().get(`schemas/${file}`), 'npm run generate was not run');
-  return ajv.compile(JSON.parse(text));
+  return validator.compile(JSON.parse(text));
 }
 
 const isDocument = load('document.schema.json');
@@ -72,8 +75,6 @@ describe('JSON Schemas', () => {
     const documents = fc.oneof(partOf('document', [], { wrong: 0 }), partOf('document', [], { wrong: 1 }));
     fc.assert(
       fc.property(documents, (value) => {
-        // An empty file is no mistake; no schema ever sees one.
-        fc.pre(value !== null);
         const { issues } = lowerText(JSON.stringify(value), 'json');
         seen[verdictsAgree('document', value, errorsOf(value), issues)] += 1;
       }),
@@ -96,6 +97,71 @@ describe('JSON Schemas', () => {
     assert.ok(seen.right > 10 && seen.wrong > 10, JSON.stringify(seen));
   });
 });
+
+describe('schemas for completion', () => {
+  for (const name of ['document', 'workspace-file']) {
+    const [strict, lenient] = ['schema', 'completion'].map((kind) => read(`${name}.${kind}.json`)) as [Part, Part];
+    const isAccepted = load(`${name}.completion.json`, typeless);
+
+    it(`describe and suggest for a ${name} what its schema does`, () => {
+      assert.ok(told(strict).length > 10);
+      assert.deepEqual(told(lenient), told(strict));
+    });
+
+    it(`accept any ${name}: what is wrong with it is the rules' to say`, () => {
+      const anything = fc.oneof(partOf(name as Subject, [], { wrong: 1 }), fc.jsonValue() as fc.Arbitrary<Json>);
+      fc.assert(fc.property(anything, (value) => isAccepted(value)));
+    });
+  }
+
+  it('say how the value of every key begins: VS Code completes a key without them by its name alone', () => {
+    const keys = parts(read('document.completion.json')).flatMap(({ properties }) => Object.values(properties ?? {}));
+    assert.ok(keys.length > 50);
+    for (const key of keys) {
+      assert.ok(key.properties ?? key.items ?? key.oneOf ?? key.examples ?? key.defaultSnippets, JSON.stringify(key));
+    }
+  });
+});
+
+interface Part {
+  readonly description?: string;
+  readonly title?: string;
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly examples?: readonly unknown[];
+  readonly defaultSnippets?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, Part>>;
+  readonly additionalProperties?: Part | boolean;
+  readonly items?: Part;
+  readonly anyOf?: readonly Part[];
+  readonly oneOf?: readonly Part[];
+}
+
+function read(file: string): Part {
+  return JSON.parse(readFileSync(new URL(`../../../schemas/${file}`, import.meta.url), 'utf8')) as Part;
+}
+
+/** A part and the parts below it, each with its keys' names on the way. */
+function parts(part: Part, path = ''): readonly (Part & { readonly path: string })[] {
+  const { properties = {}, additionalProperties, items, anyOf = [] } = part;
+  const below: readonly (readonly [string, Part])[] = [
+    ...Object.entries(properties),
+    ...(typeof additionalProperties === 'object' ? [['*', additionalProperties] as const] : []),
+    ...(items ? [['[]', items] as const] : []),
+    ...anyOf.map((alternative, index) => [`|${index}`, alternative] as const),
+  ];
+  return [{ ...part, path }, ...below.flatMap(([key, value]) => parts(value, `${path}/${key}`))];
+}
+
+/** What people are shown of each part: descriptions, and the words of a scalar. */
+function told(schema: Part): readonly unknown[] {
+  return parts(schema).map(({ path, title, description, enum: words, examples, type }) => ({
+    path,
+    title,
+    description,
+    words: words ?? examples ?? ([type].flat()[0] === 'boolean' ? [true, false] : undefined),
+  }));
+}
 
 /** What the schema says of lenient scalars is a hint for editors: whether they are right is for rules to say. */
 function verdictsAgree(
