@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { RULES } from '../../server/src/rules/registry.ts';
-import { CATEGORIES, type Rule } from '../../server/src/rules/rule.ts';
+import { CATEGORIES, type DeclaredOptions, type Rule } from '../../server/src/rules/rule.ts';
 import { findCarc } from '../../server/src/tables/carc.ts';
 import { ROOT } from '../paths.ts';
 
@@ -56,7 +56,7 @@ function header({ severity, category, fixes, carc }: Rule): string {
 }
 
 /** The two entries of the workspace file, and the comment. A test applies them to the page's example. */
-function configure({ id, severity }: Rule): string {
+function configure({ id, severity, options = {} }: Rule): string {
   const other = severity === 'information' ? 'warning' : 'information';
   return `For a folder, in \`aba-billing.yaml\` (\`error\`, \`warning\`, \`information\` or \`off\`):
 
@@ -76,7 +76,21 @@ For one line of a YAML file, with a comment before it:
 \`\`\`yaml
 # aba-billing-disable-next-line ${id} -- why
 \`\`\`
-`;
+${optionsText(id, severity, options)}`;
+}
+
+function optionsText(id: string, severity: string, options: DeclaredOptions): string {
+  const declared = Object.entries(options);
+  if (declared.length === 0) return '';
+  const written = declared.map(([name, { default: value }]) => `${name}: ${JSON.stringify(value).replaceAll('"', '')}`);
+  return `
+Options, written beside the severity, with their defaults:
+
+\`\`\`yaml
+rules: { ${id}: { ${[`severity: ${severity}`, ...written].join(', ')} } }
+\`\`\`
+
+${declared.map(([name, { description }]) => `- \`${name}\`: ${description}\n`).join('')}`;
 }
 
 /** @param folder what leads to the pages from the file with the table. */

@@ -1,5 +1,6 @@
 /**
- * Cases as folders of files: `fixtures/<rule>/<case>/` with `expected.txt`, all findings of all rules, and `fix-<title>/`, the
+ * Cases as folders of files: `fixtures/<rule>/<case>/` with `expected.txt`, all findings of all rules
+ * (see {@link checkFolder} for the few that run only in their own folders), and `fix-<title>/`, the
  * files that the fix of this title changes, as they are after it. `UPDATE=1` writes both anew: read what it wrote. It writes
  * every fix of the case's own rule in cases whose name begins with `fixed`, in others those that are there.
  */
@@ -21,7 +22,7 @@ for (const rule of subfolders(FIXTURES)) {
     const cases = subfolders(`${FIXTURES}/${rule}`);
     for (const name of cases) {
       const path = `${FIXTURES}/${rule}/${name}`;
-      it(`${name}: finds exactly what is expected`, () => findsExpected(path));
+      it(`${name}: finds exactly what is expected`, () => findsExpected(path, rule));
       it(`${name}: fixes as expected, and each fix removes its finding`, () => fixesExpected(path, rule));
     }
     it('shows the rule silent, firing, in JSON, in a later document of a stream, and fixed', () => {
@@ -36,17 +37,17 @@ describe('fixtures', () => {
   });
 });
 
-function findsExpected(path: string): void {
+function findsExpected(path: string, rule: string): void {
   const folder = readFolder(path, NOT_INPUT);
-  const actual = findingLines(checkFolder(folder));
-  assert.equal(findingLines(checkFolder(folder, 'backward')), actual, 'the order of opening counts');
+  const actual = findingLines(checkFolder(folder, { rule }));
+  assert.equal(findingLines(checkFolder(folder, { rule, order: 'backward' })), actual, 'the order of opening counts');
   if (UPDATE) writeFileSync(`${path}/expected.txt`, actual);
   else assert.equal(actual, readFileSync(`${path}/expected.txt`, 'utf8'));
 }
 
 function fixesExpected(path: string, rule: string): void {
   const folder = readFolder(path, NOT_INPUT);
-  const before = checkFolder(folder);
+  const before = checkFolder(folder, { rule });
   const offered = offeredFixes(before);
   const golden = subfolders(path).filter((name) => name.startsWith('fix-'));
   const wanted = offered.filter(({ finding, slug }) => {
@@ -63,7 +64,7 @@ function fixesExpected(path: string, rule: string): void {
   }
   for (const item of offered) {
     const changed = fixedFiles(folder, item.fix);
-    checkGone(before, item, checkFolder(new Map([...folder, ...changed])));
+    checkGone(before, item, checkFolder(new Map([...folder, ...changed]), { rule }));
     if (!wanted.includes(item)) continue;
     if (UPDATE) writeFolder(`${path}/${item.slug}`, changed);
     else assert.deepEqual(Object.fromEntries(changed), Object.fromEntries(readFolder(`${path}/${item.slug}`)));
@@ -95,7 +96,7 @@ function missingKinds(id: string, cases: readonly string[]): readonly string[] {
   for (const name of cases) {
     const path = `${FIXTURES}/${id}/${name}`;
     const folder = readFolder(path, NOT_INPUT);
-    const { findings } = checkFolder(folder);
+    const { findings } = checkFolder(folder, { rule: id });
     if (findings.length === 0) shown.add('silent');
     for (const { file, reported } of findings.filter((item) => item.reported.rule === id)) {
       shown.add('firing');

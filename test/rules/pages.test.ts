@@ -31,11 +31,12 @@ describe('rule pages', () => {
   it('say truly how a rule is configured and suppressed', () => {
     for (const name of names) {
       const page = textOf(`${FOLDER}/${name}`);
+      const rule = name.replace(/\.md$/, '');
       const { files } = exampleIn(page, 'Fails');
       const [rules = '', suppression = '', comment = ''] = blocksOf(sectionOf(page, 'Configure'));
-      const { findings } = checkFolder(files);
+      const { findings } = checkFolder(files, { rule });
       const [, severity] = /: (\w+) \}/.exec(rules) ?? [];
-      const configured = checkFolder(new Map([...files, ['aba-billing.yaml', rules]])).findings;
+      const configured = checkFolder(new Map([...files, ['aba-billing.yaml', rules]]), { rule }).findings;
       assert.deepEqual(
         configured.map(({ reported }) => reported.severity),
         findings.map(() => severity),
@@ -43,8 +44,12 @@ describe('rule pages', () => {
       const entries = findings.map(({ reported }) =>
         suppression.replace(/^suppressions:\n/, '').replace('ID', `"${reported.finding.record?.id}"`),
       );
-      assert.equal(quoted(new Map([...files, ['aba-billing.yaml', `suppressions:\n${entries.join('')}`]])), '', name);
-      assert.equal(quoted(withComments(files, comment)), quoted(onlyJson(files)), name);
+      assert.equal(
+        quoted(new Map([...files, ['aba-billing.yaml', `suppressions:\n${entries.join('')}`]]), rule),
+        '',
+        name,
+      );
+      assert.equal(quoted(withComments(files, comment, rule), rule), quoted(onlyJson(files), rule), name);
     }
   });
 
@@ -61,7 +66,7 @@ describe('rule pages', () => {
 
       it('fails with the findings that it quotes, all of this rule', () => {
         const { files, findings } = exampleIn(page, 'Fails');
-        const found = quoted(files);
+        const found = quoted(files, id);
         if (process.env.UPDATE === '1') writeFileSync(`${FOLDER}/${name}`, withFindings(page, found));
         else assert.equal(findings, found);
         assert.notEqual(found, '');
@@ -71,7 +76,7 @@ describe('rule pages', () => {
       it('is fixed without any finding', () => {
         const { files } = exampleIn(page, 'Fixed');
         assert.deepEqual([...files.keys()], [...exampleIn(page, 'Fails').files.keys()]);
-        assert.equal(quoted(files), '');
+        assert.equal(quoted(files, id), '');
       });
 
       it('links to what is there', () => {
@@ -104,8 +109,8 @@ function blocksOf(section: string): readonly string[] {
 }
 
 /** The files with a comment before each line that has a finding, as deep as the line; JSON has no comments. */
-function withComments(files: Folder, comment: string): Folder {
-  const { findings } = checkFolder(files);
+function withComments(files: Folder, comment: string, rule: string): Folder {
+  const { findings } = checkFolder(files, { rule });
   return new Map(
     [...files].map(([path, text]) => {
       if (path.endsWith('.json')) return [path, text];
@@ -124,8 +129,8 @@ function onlyJson(files: Folder): Folder {
 }
 
 /** As pages quote findings: without related locations, and without the end of the range. */
-function quoted(files: Folder): string {
-  return findingLines(checkFolder(files))
+function quoted(files: Folder, rule: string): string {
+  return findingLines(checkFolder(files, { rule }))
     .split('\n')
     .filter((line) => !line.startsWith('  '))
     .map((line) => line.replace(/^(\S+?:\d+:\d+)-\d+:\d+ /, '$1 '))

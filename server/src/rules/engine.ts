@@ -12,6 +12,7 @@ import { FactReader, PolicyCache } from '../workspace/fact-reader.ts';
 import type { WorkspaceFile } from '../workspace/file.ts';
 import { clientLedgerOf } from '../workspace/ledger.ts';
 import { slotOf } from '../workspace/place.ts';
+import { providerDayOf } from '../workspace/provider-day.ts';
 import type { RecordHandle } from '../workspace/record.ts';
 import type { LineFact, NoteFact } from '../workspace/record-facts.ts';
 import { Slot } from '../workspace/slot.ts';
@@ -62,6 +63,7 @@ export class Engine {
       provider: on('provider'),
       payer: on('payer'),
       clientDay: on('clientDay'),
+      providerDay: on('providerDay'),
       clientLedger: on('clientLedger'),
       sharedId: on('sharedId'),
     };
@@ -160,7 +162,8 @@ export class Engine {
   #run(id: SubjectId): void {
     const run = this.#running;
     const uri = this.#fileOf(id)?.uri;
-    run.begin(uri === undefined ? this.#asOf : this.asOfFor(uri));
+    if (uri === undefined) run.begin(this.#asOf, undefined);
+    else run.begin(this.asOfFor(uri), this.#workspace.configurationFor(uri));
     if (typeof id === 'string') this.#runAggregate(id, run);
     else if (id instanceof Slot) run.check(this.#rules.text, 'text', id);
     else run.check(this.#rules[id.kind], id.kind, id as never);
@@ -177,7 +180,8 @@ export class Engine {
     const entries = this.#workspace.facts.get<NoteFact | LineFact>(key);
     if (!kind || entries.length === 0) return;
     const rules = this.#rules[kind];
-    if (kind === 'clientDay') run.check(rules, kind, clientDayOf(key, entries, run.facts));
+    if (kind === 'providerDay') run.check(rules, kind, providerDayOf(key, entries));
+    else if (kind === 'clientDay') run.check(rules, kind, clientDayOf(key, entries, run.facts));
     else if (kind === 'clientLedger')
       run.check(rules, kind, clientLedgerOf(partsOfKey(key)[0] ?? '', entries, run.facts));
     else run.check(rules, kind, { records: entries.map((entry) => entry.from) });

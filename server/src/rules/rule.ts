@@ -1,7 +1,9 @@
 /** The shape of a rule: metadata, and functions from a subject and the workspace's facts to findings. */
 import type { ClientDay } from '../workspace/client-day.ts';
+import type { RuleOptions } from '../workspace/configuration.ts';
 import type { FactReader } from '../workspace/fact-reader.ts';
 import type { ClientLedger } from '../workspace/ledger.ts';
+import type { ProviderDay } from '../workspace/provider-day.ts';
 import type { RecordHandle } from '../workspace/record.ts';
 import type { Slot } from '../workspace/slot.ts';
 import type { FindingDraft, Severity } from './finding.ts';
@@ -34,21 +36,31 @@ export interface Subjects {
   readonly payer: RecordHandle<'payer'>;
   /** The notes and claim lines of one client and date of service. */
   readonly clientDay: ClientDay;
+  /** The notes and claim lines of one rendering provider and date of service. */
+  readonly providerDay: ProviderDay;
   /** Everything billed for one client, in order. */
   readonly clientLedger: ClientLedger;
   readonly sharedId: SharedId;
 }
 export type SubjectKind = keyof Subjects;
 
-export interface RuleOption {
+export interface RuleOption<T> {
+  /** What it sets, in half a sentence with its unit: `minutes from which a session counts as long`. */
   readonly description: string;
-  readonly default: number | string | boolean;
+  readonly default: T;
 }
+
+/** The options of a rule, by the name they have in the workspace file. */
+export type DeclaredOptions = {
+  readonly [Name in keyof RuleOptions]: RuleOption<NonNullable<RuleOptions[Name]>>;
+};
 
 export interface RuleContext {
   readonly facts: FactReader;
   /** The day that counts as today, ISO; undefined where none is known. */
   readonly asOf: string | undefined;
+  /** An option as the workspace file sets it, else its default. @throws TypeError where the rule does not declare it. */
+  option<Name extends keyof RuleOptions>(name: Name): NonNullable<RuleOptions[Name]>;
   report(finding: FindingDraft): void;
   /** Says that the rule could not decide for this record because a fact is missing. */
   notChecked(record: RecordHandle, reason: string): void;
@@ -64,6 +76,7 @@ export interface Rule {
   readonly fixes?: readonly ('repair' | 'substantive')[];
   /** The claim adjustment reason code of the likely denial, with its group where one is usual. */
   readonly carc?: string;
+  readonly options?: DeclaredOptions;
   readonly checks: { readonly [K in SubjectKind]?: (subject: Subjects[K], context: RuleContext) => void };
 }
 

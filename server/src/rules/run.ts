@@ -1,4 +1,5 @@
 /** Running rules on a subject: what they read, and what they reported. */
+import type { Configuration, RuleOptions } from '../workspace/configuration.ts';
 import { FactReader, type PolicyCache } from '../workspace/fact-reader.ts';
 import { RecordHandle } from '../workspace/record.ts';
 import { Slot } from '../workspace/slot.ts';
@@ -22,6 +23,7 @@ export class Run {
   readonly #reads = new Set<string>();
   readonly #context: RuleContext;
   #asOf: string | undefined;
+  #configuration: Configuration | undefined;
   #rule: Rule | undefined;
   #findings: Finding[] = [];
   #notChecked: NotChecked[] = [];
@@ -34,14 +36,20 @@ export class Run {
       get asOf() {
         return asOf();
       },
+      option: (name) => this.#option(name),
       report: (draft) => this.#report(draft),
       notChecked: (record, reason) => this.#notChecked.push({ rule: this.#rule?.id ?? '', record, reason }),
     };
   }
 
-  /** Begins with a subject. @param asOf the day that counts as today for it, ISO. */
-  begin(asOf: string | undefined): void {
+  /**
+   * Begins with a subject.
+   * @param asOf the day that counts as today for it, ISO.
+   * @param configuration that applies to it; undefined for the defaults.
+   */
+  begin(asOf: string | undefined, configuration: Configuration | undefined): void {
     this.#asOf = asOf;
+    this.#configuration = configuration;
     this.#reads.clear();
   }
 
@@ -66,6 +74,14 @@ export class Run {
     if (findings.length > 0) this.#findings = [];
     if (notChecked.length > 0) this.#notChecked = [];
     return { reads, findings, notChecked };
+  }
+
+  #option<Name extends keyof RuleOptions>(name: Name): NonNullable<RuleOptions[Name]> {
+    const rule = this.#rule;
+    const declared = rule?.options?.[name];
+    if (!rule || !declared) throw new TypeError(`The rule ${rule?.id} declares no option ${name}`);
+    // The type of a lookup by a generic name is that of all names together.
+    return (this.#configuration?.optionsOf(rule.id)[name] ?? declared.default) as NonNullable<RuleOptions[Name]>;
   }
 
   #report(draft: FindingDraft): void {

@@ -1,6 +1,7 @@
 /** The workspace file (`aba-billing.yaml` or `.json`): settings for the folder it stands in and the folders below. */
 import picomatch from 'picomatch';
 import type { WorkspaceFile as WorkspaceSettings } from '../model/document.ts';
+import type { RuleSettings } from '../model/workspace-file.ts';
 import type { WorkspaceFile } from './file.ts';
 import { RECORD_FILE_GLOBS } from './file-names.ts';
 
@@ -17,6 +18,19 @@ export interface ConfiguredSuppression {
   readonly index: number;
 }
 
+/** What a rule may be told besides its severity: figures by name, and words to look for. */
+export interface RuleOptions {
+  readonly minutes?: number;
+  readonly hours?: number;
+  readonly days?: number;
+  readonly percent?: number;
+  readonly minPercent?: number;
+  readonly maxPercent?: number;
+  readonly words?: readonly string[];
+}
+
+const NO_OPTIONS: RuleOptions = {};
+
 const CONFIGURATION_NAME = /(?:^|\/)aba-billing\.(?:ya?ml|json)$/;
 
 export function isConfigurationFile(uri: string): boolean {
@@ -27,6 +41,7 @@ export class Configuration {
   /** URI of the file, undefined for the defaults. */
   readonly uri: string | undefined;
   readonly severities: ReadonlyMap<string, ConfiguredSeverity>;
+  readonly #options: ReadonlyMap<string, RuleOptions>;
   readonly suppressions: readonly ConfiguredSuppression[];
   readonly defaultPayer: string | undefined;
   /** ISO date that counts as today. */
@@ -42,10 +57,17 @@ export class Configuration {
   private constructor(folder: string, uri: string | undefined, settings: WorkspaceSettings | undefined) {
     this.uri = uri;
     this.folder = folder;
+    const rules = (settings?.rules?.entries ?? []).flatMap(({ name, value }) =>
+      name.value === undefined ? [] : [{ rule: name.value, setting: value }],
+    );
     this.severities = new Map(
-      settings?.rules?.entries.flatMap(({ name, value }) =>
-        name.value !== undefined && value.value !== undefined ? [[name.value, value.value] as const] : [],
-      ),
+      rules.flatMap(({ rule, setting }) => {
+        const severity = 'at' in setting ? setting.severity?.value : setting.value;
+        return severity === undefined ? [] : [[rule, severity] as const];
+      }),
+    );
+    this.#options = new Map(
+      rules.flatMap(({ rule, setting }) => ('at' in setting ? [[rule, optionsOf(setting)] as const] : [])),
     );
     this.suppressions = (settings?.suppressions?.items ?? []).flatMap((item, index) => {
       const rule = item.rule?.value;
@@ -70,6 +92,11 @@ export class Configuration {
     return new Configuration(folder, file.uri, file.slots[0]?.settings);
   }
 
+  /** What the folder's settings tell a rule besides its severity; only what can be read. */
+  optionsOf(rule: string): RuleOptions {
+    return this.#options.get(rule) ?? NO_OPTIONS;
+  }
+
   /** Whether the folder's settings leave the file in: named like one of ours or included by a glob, and not excluded. */
   covers(uri: string): boolean {
     const path = relativePath(this.folder, uri);
@@ -86,6 +113,13 @@ export class Configuration {
     const path = relativePath(this.folder, uri);
     return this.#excluded(path) || this.#excluded(`${path}/x`);
   }
+}
+
+function optionsOf({ minutes, hours, days, percent, minPercent, maxPercent, words }: RuleSettings): RuleOptions {
+  const written = Object.entries({ minutes, hours, days, percent, minPercent, maxPercent }).flatMap(([name, field]) =>
+    field?.value === undefined ? [] : [[name, field.value] as const],
+  );
+  return { ...Object.fromEntries(written), ...(words ? { words: texts(words) } : {}) };
 }
 
 const isRecordFile = matcher(RECORD_FILE_GLOBS);

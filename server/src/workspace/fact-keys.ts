@@ -3,7 +3,7 @@ import type { RecordKind } from '../model/document.ts';
 import { PRESENCE } from './facts.ts';
 
 /** Aggregates that rules can be about. */
-export type AggregateKind = 'clientDay' | 'clientLedger' | 'sharedId';
+export type AggregateKind = 'clientDay' | 'providerDay' | 'clientLedger' | 'sharedId';
 
 /** Stands in no id that a person types. */
 const SEPARATOR = '\u0000';
@@ -59,6 +59,8 @@ export const factKey = {
   unreadable: () => 'unreadable',
   /** Notes and claim lines of one client and date of service. */
   clientDay: (client: string, date: string) => `client-day:${client}${SEPARATOR}${date}`,
+  /** Notes and claim lines of one rendering provider and date of service. */
+  providerDay: (provider: string, date: string) => `provider-day:${provider}${SEPARATOR}${date}`,
   /** Everything that may be billed for a client. */
   ledger: (client: string) => `ledger:${client}`,
   /** Claim lines that name a session. */
@@ -72,6 +74,7 @@ export const factKey = {
 /** The kind of aggregate that a key stands for, if it is one that rules run on. */
 export function subjectOfKey(key: string): AggregateKind | undefined {
   if (key.startsWith('client-day:')) return 'clientDay';
+  if (key.startsWith('provider-day:')) return 'providerDay';
   if (key.startsWith('ledger:')) return 'clientLedger';
   return key.startsWith('id:') ? 'sharedId' : undefined;
 }

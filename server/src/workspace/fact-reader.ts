@@ -130,6 +130,11 @@ export class FactReader {
     return this.#get<NoteFact | LineFact>(factKey.clientDay(client, date));
   }
 
+  /** Notes and claim lines of one rendering provider and date of service. */
+  providerDay(provider: string, date: string): readonly Of<NoteFact | LineFact>[] {
+    return this.#get<NoteFact | LineFact>(factKey.providerDay(provider, date));
+  }
+
   /** Notes and claim lines of a client: what its ledger is made of. */
   clientServices(client: string): readonly Of<NoteFact | LineFact>[] {
     return this.#get<NoteFact | LineFact>(factKey.ledger(client));

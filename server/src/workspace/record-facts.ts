@@ -2,8 +2,9 @@
  * What each kind of record tells the workspace: plain values, `undefined` where unknown. A value that is written but cannot
  * be read is unknown too: the record's own rules report it.
  */
+import type { Authorization } from '../model/client.ts';
 import type { Claim, ClaimLine, Client, Provider, Session } from '../model/document.ts';
-import type { Field } from '../model/field.ts';
+import type { Field, Items } from '../model/field.ts';
 import { payerVersion } from '../policies/payer-version.ts';
 import type { HeldCredential } from '../policies/roles.ts';
 import { lineTime, scheduledMinutes, sessionTime, type TimeFact } from './documented-time.ts';
@@ -31,6 +32,11 @@ export interface NoteFact {
   readonly time: TimeFact;
   /** Length of the appointment in minutes. */
   readonly scheduledMinutes: number | undefined;
+  /** Patients in the group; for 97157, sets of caregivers. */
+  readonly groupSize: number | undefined;
+  readonly clientPresent: boolean | undefined;
+  /** Dates of the signatures (ISO), those without a readable date left out; undefined where the note states none. */
+  readonly signed: readonly string[] | undefined;
 }
 
 /** A service line of a claim, with what it takes from its claim. */
@@ -78,13 +84,58 @@ export interface CoverageFact {
   readonly to: string | undefined;
 }
 
+/** What is written: undefined where nothing is, null where it cannot be read. */
+export type Held<T> = T | null | undefined;
+
+/** Entries of its lists keep their positions in the record. */
+export interface AuthorizationFact {
+  readonly number: Held<string>;
+  readonly payer: Held<string>;
+  /** ISO days, both included; undefined is open. */
+  readonly from: Held<string>;
+  readonly to: Held<string>;
+  readonly diagnoses: Held<readonly string[]>;
+  readonly services: readonly AuthorizedServiceFact[] | undefined;
+  readonly used: readonly UsedUnitsFact[] | undefined;
+}
+
+/** One pool of units. */
+export interface AuthorizedServiceFact {
+  readonly codes: Held<readonly string[]>;
+  readonly units: Held<number>;
+  readonly perDay: Held<number>;
+  readonly perWeek: Held<number>;
+  readonly perMonth: Held<number>;
+}
+
+/** Units drawn from a pool before the files begin. */
+export interface UsedUnitsFact {
+  readonly codes: Held<readonly string[]>;
+  readonly units: Held<number>;
+  /** ISO: the last date of service that the figure includes. */
+  readonly through: Held<string>;
+}
+
 export interface ClientFact {
+  /** Undefined: not stated. Empty: stated to have none. */
   readonly coverage: readonly CoverageFact[] | undefined;
+  readonly diagnoses: Held<readonly string[]>;
+  /** Undefined: not stated. Empty: stated to have none. */
+  readonly authorizations: readonly AuthorizationFact[] | undefined;
+}
+
+export interface EnrollmentFact {
+  readonly payer: Held<string>;
+  /** ISO days, both included; undefined is open. */
+  readonly from: Held<string>;
+  readonly to: Held<string>;
 }
 
 export interface ProviderFact {
   /** Undefined: not stated. Empty: stated to have none. */
   readonly credentials: readonly HeldCredential[] | undefined;
+  /** Undefined: not stated. Empty: stated to have none. */
+  readonly enrollments: readonly EnrollmentFact[] | undefined;
 }
 
 const PRESENT = [{}];
@@ -118,6 +169,9 @@ function add(facts: FactMap, key: string, value: unknown): void {
 function addSession(facts: FactMap, session: Session): void {
   const note = noteOf(session);
   if (note.id !== undefined) add(facts, factKey.record('session', note.id), note);
+  if (note.provider !== undefined && note.date !== undefined) {
+    add(facts, factKey.providerDay(note.provider, note.date), note);
+  }
   if (note.client === undefined) return;
   if (note.date !== undefined) add(facts, factKey.clientDay(note.client, note.date), note);
   add(facts, factKey.ledger(note.client), note);
@@ -139,6 +193,9 @@ function addClaim(facts: FactMap, claim: Claim): void {
   for (const line of linesOf(claim)) {
     const billing: BillingFact = { claim: fact.id, index: line.index, frequency: fact.frequency };
     for (const session of line.sessions ?? []) add(facts, factKey.billedBy(session), billing);
+    if (line.provider !== undefined && line.date !== undefined) {
+      add(facts, factKey.providerDay(line.provider, line.date), line);
+    }
     if (line.client === undefined) continue;
     if (line.date !== undefined) add(facts, factKey.clientDay(line.client, line.date), line);
     add(facts, factKey.ledger(line.client), line);
@@ -184,6 +241,9 @@ function noteFact(session: Session): NoteFact {
     hasUnits: session.units !== undefined,
     time: sessionTime(session),
     scheduledMinutes: scheduledMinutes(session),
+    groupSize: session.groupSize?.value,
+    clientPresent: session.clientPresent?.value,
+    signed: session.signatures?.items.flatMap((signature) => signature.date?.value ?? []),
   };
 }
 
@@ -215,6 +275,30 @@ function clientFact(client: Client): ClientFact {
       const payer = item.payer?.value;
       return payer === undefined ? [] : [{ payer, from: item.from?.value, to: item.to?.value }];
     }),
+    diagnoses: heldTexts(client.diagnoses),
+    authorizations: client.authorizations?.items.map(authorizationFact),
+  };
+}
+
+function authorizationFact({ number, payer, from, to, diagnoses, services, used }: Authorization): AuthorizationFact {
+  return {
+    number: held(number),
+    payer: held(payer),
+    from: held(from),
+    to: held(to),
+    diagnoses: heldTexts(diagnoses),
+    services: services?.items.map(({ codes, units, perDay, perWeek, perMonth }) => ({
+      codes: heldTexts(codes),
+      units: held(units),
+      perDay: held(perDay),
+      perWeek: held(perWeek),
+      perMonth: held(perMonth),
+    })),
+    used: used?.items.map(({ codes, units, through }) => ({
+      codes: heldTexts(codes),
+      units: held(units),
+      through: held(through),
+    })),
   };
 }
 
@@ -226,12 +310,23 @@ function providerFact(provider: Provider): ProviderFact {
       from: held(from),
       to: held(to),
     })),
+    enrollments: provider.enrollments?.items.map(({ payer, from, to }) => ({
+      payer: held(payer),
+      from: held(from),
+      to: held(to),
+    })),
   };
 }
 
-/** Undefined: not written. Null: written, but not readable. */
-function held(field: Field<string> | undefined): string | null | undefined {
+function held<T>(field: Field<T> | undefined): Held<T> {
   return field && (field.value ?? null);
+}
+
+/** Null where one of them cannot be read: a part of a list means something else. */
+function heldTexts(list: Items<Field<string>> | undefined): Held<readonly string[]> {
+  if (!list) return undefined;
+  const read = texts(list);
+  return read.length === list.items.length ? read : null;
 }
 
 function texts(list: { readonly items: readonly { readonly value: string | undefined }[] } | undefined): string[] {

@@ -112,7 +112,7 @@ describe('the workspace file', () => {
     const text = 'rules: { a: on, b: off, c: warnings }\nasof: 2026-01-01\ninclude: x\nsuppressions: [{ rule: a }]\n';
     const { settings, issues } = lowerWorkspaceFile(treeOf(text));
     assert.deepEqual(
-      settings?.rules?.entries.map(({ value }) => value.value),
+      settings?.rules?.entries.map(({ value }) => ('at' in value ? value : value.value)),
       [undefined, 'off', undefined],
     );
     assert.deepEqual(

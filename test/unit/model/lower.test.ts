@@ -127,7 +127,7 @@ describe('lowering a document that uses every key', () => {
     const { settings, issues: none } = lowerWorkspaceFile(treeOf(EVERY_SETTING));
     assert.deepEqual(none, []);
     assert.deepEqual(
-      settings?.rules?.entries.map(({ name, value }) => [name.value, value.value]),
+      settings?.rules?.entries.map(({ name, value }) => [name.value, 'at' in value ? value : value.value]),
       [
         ['units-below-time', 'off'],
         ['copied-note', 'warning'],
