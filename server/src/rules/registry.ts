@@ -1,7 +1,10 @@
 /** Every rule, in the order of the catalogue. `npm run new-rule` adds to it. */
 import capExceeded from './cap-exceeded.ts';
+import chargeMismatch from './charge-mismatch.ts';
+import claimLimits from './claim-limits.ts';
 import codeInactive from './code-inactive.ts';
 import codeUnknown from './code-unknown.ts';
+import dateInFuture from './date-in-future.ts';
 import duplicateId from './duplicate-id.ts';
 import lineSessionMismatch from './line-session-mismatch.ts';
 import minutesMismatch from './minutes-mismatch.ts';
@@ -15,6 +18,7 @@ import structure from './structure.ts';
 import supervisorMissing from './supervisor-missing.ts';
 import syntax from './syntax.ts';
 import timeInvalid from './time-invalid.ts';
+import totalMismatch from './total-mismatch.ts';
 import unitsAllocation from './units-allocation.ts';
 import unitsBelowTime from './units-below-time.ts';
 import unitsExceedTime from './units-exceed-time.ts';
@@ -35,6 +39,10 @@ export const RULES: readonly Rule[] = [
   codeUnknown,
   codeInactive,
   lineSessionMismatch,
+  chargeMismatch,
+  totalMismatch,
+  dateInFuture,
+  claimLimits,
   syntax,
   structure,
   duplicateId,
