@@ -1,6 +1,10 @@
 import { type DocumentFilter, type Memento, RelativePattern, Uri, workspace } from 'vscode';
 import type { FolderGlob } from '../../server/src/lsp/protocol.ts';
-import { CONFIGURATION_FILE_NAMES, RECORD_FILE_GLOBS } from '../../server/src/workspace/file-names.ts';
+import {
+  CONFIGURATION_FILE_NAMES,
+  RECORD_FILE_GLOBS,
+  TABLES_FILE_NAMES,
+} from '../../server/src/workspace/file-names.ts';
 
 const INCLUDED = 'include';
 
@@ -27,7 +31,10 @@ function includedBySettings(): FolderGlob[] {
 }
 
 /** Globs for files that are ours by their name, wherever they are. */
-export const NAMED_FILES: readonly string[] = [...RECORD_FILE_GLOBS, `**/{${CONFIGURATION_FILE_NAMES.join(',')}}`];
+export const NAMED_FILES: readonly string[] = [
+  ...RECORD_FILE_GLOBS,
+  `**/{${[...CONFIGURATION_FILE_NAMES, ...TABLES_FILE_NAMES].join(',')}}`,
+];
 
 /** Globs relative to a folder, added by settings and workspace files. */
 export function addedFiles(memento: Memento): RelativePattern[] {

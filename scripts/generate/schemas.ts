@@ -1,5 +1,5 @@
 /**
- * JSON Schemas (draft 7, what editors handle best) of the documents and the workspace file, from the model's shapes, each
+ * JSON Schemas (draft 7, what editors handle best) of the documents, the workspace file and the tables file, from the model's shapes, each
  * in two versions. `*.schema.json` says what is right, for any validator. `*.completion.json` is what the extension
  * contributes: it describes and completes the same, but refuses nothing, because the rule `structure` reports what is
  * wrong already, and one mistake is one finding.
@@ -7,16 +7,21 @@
 import * as z from 'zod';
 import { documentShape } from '../../server/src/model/records.ts';
 import { writtenForms } from '../../server/src/model/shape.ts';
+import { tablesFileShape } from '../../server/src/model/tables-file.ts';
 import { workspaceFileShape } from '../../server/src/model/workspace-file.ts';
 
-const SHAPES = { document: documentShape, 'workspace-file': workspaceFileShape } as const;
+const SHAPES = {
+  document: documentShape,
+  'workspace-file': workspaceFileShape,
+  'tables-file': tablesFileShape,
+} as const;
 
 interface Schema {
   readonly $schema?: string;
   readonly title?: string;
   readonly description?: string;
   readonly type?: string | readonly string[];
-  readonly enum?: readonly string[];
+  readonly enum?: readonly (string | number)[];
   readonly examples?: readonly unknown[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: Schema | boolean;

@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { ROOT } from '../../scripts/paths.ts';
-import { CONFIGURATION_FILE_NAMES, RECORD_FILE_GLOBS } from '../../server/src/workspace/file-names.ts';
+import {
+  CONFIGURATION_FILE_NAMES,
+  RECORD_FILE_GLOBS,
+  TABLES_FILE_NAMES,
+} from '../../server/src/workspace/file-names.ts';
 
 const manifest = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8')) as {
   version: string;
@@ -60,6 +64,8 @@ describe('the package', () => {
     assert.deepEqual(names.map((name) => `**/${name}`).sort(), RECORD_FILE_GLOBS.flatMap(withoutBraces).sort());
     const others = uses.filter(({ url }) => url.endsWith('/workspace-file.completion.json'));
     assert.deepEqual(others.flatMap(({ fileMatch }) => fileMatch).sort(), [...CONFIGURATION_FILE_NAMES].sort());
+    const tables = uses.filter(({ url }) => url.endsWith('/tables-file.completion.json'));
+    assert.deepEqual(tables.flatMap(({ fileMatch }) => fileMatch).sort(), [...TABLES_FILE_NAMES].sort());
     for (const { url } of uses) assert.ok(existsSync(`${ROOT}/${url}`), url);
   });
 

@@ -1,6 +1,7 @@
 /** The command `check`: files and folders to findings. */
 import { resolve } from 'node:path';
 import { nodeFileSystem, pathToUri } from '../disk/node-file-system.ts';
+import { parentUri } from '../disk/uri.ts';
 import { Engine } from '../rules/engine.ts';
 import { RULES } from '../rules/registry.ts';
 import type { WorkspaceFile } from '../workspace/file.ts';
@@ -112,12 +113,18 @@ async function checkScope(
   };
 }
 
-/** The files that are named, and the workspace files that say how these are checked. */
+/** The files that are named, and the workspace files and tables files that say how these are checked. */
 function filesToReport(scope: Scope, { workspace }: Loaded): readonly WorkspaceFile[] {
   const all = [...workspace.files()];
   const named = all.filter(({ uri }) => isNamed(scope, uri));
   const configurations = new Set(named.map(({ uri }) => workspace.configurationFor(uri).uri));
-  return all.filter((file) => named.includes(file) || configurations.has(file.uri));
+  const tables = new Set(named.map(({ uri }) => workspace.tablesFolderFor(uri)));
+  return all.filter(
+    (file) =>
+      named.includes(file) ||
+      configurations.has(file.uri) ||
+      (file.role === 'tables' && tables.has(parentUri(file.uri))),
+  );
 }
 
 function emptyFolders(scope: Scope, { workspace, troubles }: Loaded, cwd: string): readonly Problem[] {

@@ -1,14 +1,20 @@
 /** What stands at an offset of a file: the scalar, and the path that leads to it from its record or its document. */
 import type { Subject } from '../model/document.ts';
 import type { MappingNode, ScalarNode, Span, TreeNode } from '../syntax/tree.ts';
-import type { WorkspaceFile } from '../workspace/file.ts';
+import type { FileRole, WorkspaceFile } from '../workspace/file.ts';
 import type { Path } from '../workspace/place.ts';
 import type { RecordHandle } from '../workspace/record.ts';
 import type { Slot } from '../workspace/slot.ts';
 
+const SUBJECTS: { readonly [R in FileRole]: Subject } = {
+  records: 'document',
+  configuration: 'workspace-file',
+  tables: 'tables-file',
+};
+
 export interface Located {
   readonly slot: Slot;
-  /** Undefined outside records: root keys, list names, workspace files. */
+  /** Undefined outside records: root keys, list names, workspace files, tables files. */
   readonly record: RecordHandle | undefined;
   /** Whose root the path begins at. */
   readonly subject: Subject;
@@ -33,7 +39,7 @@ export function locate(file: WorkspaceFile, offset: number): Located | undefined
   const found = from && scalarAt(from, at, []);
   if (!found) return undefined;
   const { node } = found;
-  const subject = record?.kind ?? (file.role === 'configuration' ? 'workspace-file' : 'document');
+  const subject = record?.kind ?? SUBJECTS[file.role];
   return { slot, record, subject, ...found, span: { start: start + node.start, end: start + node.end } };
 }
 

@@ -38,7 +38,9 @@ const isNamedAsRecords = matcher(RECORD_FILE_GLOBS);
 
 function whyChecked(project: Project, uri: string): string {
   const { workspace } = project;
-  if (workspace.file(uri)?.role === 'configuration') return 'It is a workspace file of ABA Billing.';
+  const role = workspace.file(uri)?.role;
+  if (role === 'configuration') return 'It is a workspace file of ABA Billing.';
+  if (role === 'tables') return 'It is a tables file of ABA Billing.';
   if (isNamedAsRecords(uri))
     return `Its name ends in ${nameOfUri(uri)
       .split('.')

@@ -1,10 +1,10 @@
 /** What the format says about a part, for hover and completion. */
 import type { ObjectPlan, Plan } from './plan.ts';
-import { DOCUMENT_PLAN, RECORD_PLANS, WORKSPACE_FILE_PLAN } from './plans.ts';
+import { DOCUMENT_PLAN, RECORD_PLANS, TABLES_FILE_PLAN, WORKSPACE_FILE_PLAN } from './plans.ts';
 import type { RecordKind } from './records.ts';
 
 /** Whose root a path begins at. */
-export type Subject = RecordKind | 'document' | 'workspace-file';
+export type Subject = RecordKind | 'document' | 'workspace-file' | 'tables-file';
 
 /** `scalar`; `object` with known keys; `list`; `map` with free keys; `either` a scalar or an object. */
 export type PartType = Plan['type'];
@@ -55,6 +55,7 @@ function planAt(subject: Subject, path: readonly (string | number)[]): Plan | un
 
 function rootPlan(subject: Subject): ObjectPlan {
   if (subject === 'document') return DOCUMENT_PLAN;
+  if (subject === 'tables-file') return TABLES_FILE_PLAN;
   return subject === 'workspace-file' ? WORKSPACE_FILE_PLAN : RECORD_PLANS[subject];
 }
 

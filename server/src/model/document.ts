@@ -2,9 +2,11 @@
 import { isListName, type ListName } from '../syntax/lists.ts';
 import type { MappingNode, ScalarNode, SequenceNode, TreeNode } from '../syntax/tree.ts';
 import type { StructureIssue } from './issue.ts';
-import { type Context, isNothing, lowerObject, misfit, newContext, unknownKey } from './lower.ts';
-import { DOCUMENT_PLAN, RECORD_PLANS, WORKSPACE_FILE_PLAN } from './plans.ts';
+import { type Context, isNothing, type LoweredAny, lowerObject, misfit, newContext, unknownKey } from './lower.ts';
+import type { ObjectPlan } from './plan.ts';
+import { DOCUMENT_PLAN, RECORD_PLANS, TABLES_FILE_PLAN, WORKSPACE_FILE_PLAN } from './plans.ts';
 import { KIND_OF_LIST, type LoweredRecord, type RecordKind } from './records.ts';
+import type { TablesFile } from './tables-file.ts';
 import type { WorkspaceFile } from './workspace-file.ts';
 
 export type { Claim, ClaimLine } from './claim.ts';
@@ -16,6 +18,7 @@ export type { Cap, Concurrency, Fee, Payer } from './payer.ts';
 export type { Credential, Enrollment, Provider } from './provider.ts';
 export { KIND_OF_LIST, type LoweredRecord, type RecordKind } from './records.ts';
 export type { Caregiver, NonBillableEntry, Session, Signature } from './session.ts';
+export type { MueEdition, PtpEdition, TablesFile } from './tables-file.ts';
 export type { WorkspaceFile } from './workspace-file.ts';
 
 /** A record with its kind. */
@@ -71,16 +74,29 @@ export function lowerWorkspaceFile(root: TreeNode | undefined): {
   readonly settings: WorkspaceFile | undefined;
   readonly issues: readonly StructureIssue[];
 } {
-  if (!root || (root.kind === 'scalar' && isNothing(root))) return { settings: undefined, issues: [] };
+  const { content, issues } = lowerWhole(WORKSPACE_FILE_PLAN, root);
+  return { settings: content as WorkspaceFile | undefined, issues };
+}
+
+/** The tables of a tables file; undefined where its root is not a mapping. An empty file has none. */
+export function lowerTablesFile(root: TreeNode | undefined): {
+  readonly tables: TablesFile | undefined;
+  readonly issues: readonly StructureIssue[];
+} {
+  const { content, issues } = lowerWhole(TABLES_FILE_PLAN, root);
+  return { tables: content as TablesFile | undefined, issues };
+}
+
+/** A document that is one object. */
+function lowerWhole(
+  plan: ObjectPlan,
+  root: TreeNode | undefined,
+): { readonly content: LoweredAny | undefined; readonly issues: readonly StructureIssue[] } {
+  if (!root || (root.kind === 'scalar' && isNothing(root))) return { content: undefined, issues: [] };
   const context = newContext();
-  if (root.kind === 'mapping') {
-    return {
-      settings: lowerObject(WORKSPACE_FILE_PLAN, root, undefined, context) as WorkspaceFile,
-      issues: context.issues,
-    };
-  }
-  misfit(WORKSPACE_FILE_PLAN, root, undefined, context);
-  return { settings: undefined, issues: context.issues };
+  if (root.kind === 'mapping') return { content: lowerObject(plan, root, undefined, context), issues: context.issues };
+  misfit(plan, root, undefined, context);
+  return { content: undefined, issues: context.issues };
 }
 
 function lowerRoot(

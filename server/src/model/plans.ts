@@ -6,6 +6,7 @@ import { type ObjectPlan, planOfObject } from './plan.ts';
 import { providerShape } from './provider.ts';
 import { documentShape, type RecordKind } from './records.ts';
 import { sessionShape } from './session.ts';
+import { tablesFileShape } from './tables-file.ts';
 import { workspaceFileShape } from './workspace-file.ts';
 
 export const RECORD_PLANS: { readonly [K in RecordKind]: ObjectPlan } = {
@@ -18,3 +19,4 @@ export const RECORD_PLANS: { readonly [K in RecordKind]: ObjectPlan } = {
 
 export const DOCUMENT_PLAN = planOfObject(documentShape);
 export const WORKSPACE_FILE_PLAN = planOfObject(workspaceFileShape);
+export const TABLES_FILE_PLAN = planOfObject(tablesFileShape);

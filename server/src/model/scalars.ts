@@ -118,6 +118,18 @@ export const count = scalar(
   { type: ['integer', 'string'], minimum: 0, maximum: MAX_COUNT, pattern: '^(0|[1-9][0-9]{0,5})$' },
 );
 
+/** How an MUE is adjudicated: 1, 2 or 3. */
+export const adjudicationIndicator = scalar(
+  { read: (written) => (/^[1-3]$/.test(written) ? (Number(written) as 1 | 2 | 3) : undefined), expected: '1, 2 or 3' },
+  { type: ['integer', 'string'], minimum: 1, maximum: 3, pattern: '^[1-3]$' },
+);
+
+/** Whether a modifier releases an NCCI pair: 0, 1 or 9. */
+export const modifierIndicator = scalar(
+  { read: (written) => (/^[019]$/.test(written) ? (Number(written) as 0 | 1 | 9) : undefined), expected: '0, 1 or 9' },
+  { type: ['integer', 'string'], enum: [0, 1, 9, '0', '1', '9'] },
+);
+
 /** Billed units of a note or a service line, 1–999; anything else is `units-invalid`'s to report. */
 export const units = scalar(
   { read: whole(1, 999), expected: 'a whole number of units, 1 to 999', lenient: true },

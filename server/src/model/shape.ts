@@ -23,7 +23,7 @@ export interface ScalarSpec<T = unknown> {
 /** The written forms of a scalar as JSON Schema (draft 7) keywords. */
 export interface WrittenForm {
   readonly type: string | readonly string[];
-  readonly enum?: readonly string[];
+  readonly enum?: readonly (string | number)[];
   readonly format?: string;
   readonly pattern?: string;
   readonly minimum?: number;

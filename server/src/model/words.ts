@@ -4,6 +4,8 @@ import { words } from './scalars.ts';
 export const level = words(['technician', 'assistant', 'qhp']);
 export const claimFrequency = words(['original', 'replacement', 'void']);
 export const lineOfBusiness = words(['medicare', 'medicaid', 'tricare', 'commercial']);
+/** The programs for which CMS publishes edits of its National Correct Coding Initiative. */
+export const ncciProgram = words(['medicare', 'medicaid']);
 export const rounding = words(['midpoint', 'cms-8-minute', 'full-unit', 'round-up']);
 export const unitsPer = words(['day', 'session']);
 export const pool = words(['provider', 'client']);

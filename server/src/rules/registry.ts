@@ -8,6 +8,7 @@ import dateInFuture from './date-in-future.ts';
 import duplicateId from './duplicate-id.ts';
 import lineSessionMismatch from './line-session-mismatch.ts';
 import minutesMismatch from './minutes-mismatch.ts';
+import mueExceeded from './mue-exceeded.ts';
 import nonBillableInvalid from './non-billable-invalid.ts';
 import policyInvalid from './policy-invalid.ts';
 import providerCode from './provider-code.ts';
@@ -34,6 +35,7 @@ export const RULES: readonly Rule[] = [
   minutesMismatch,
   scheduledTimeBilled,
   capExceeded,
+  mueExceeded,
   providerCode,
   supervisorMissing,
   codeUnknown,

@@ -29,8 +29,9 @@ export interface Indicator {
   readonly mai: Mai;
   /** What is held against the value: one claim line, or all units of the date. */
   readonly per: 'line' | 'date';
-  /** What it means, in a few words. */
+  /** What it means for units beyond the value, in a few words, and in half a sentence. */
   readonly meaning: string;
+  readonly detail: string;
   readonly source: Source;
 }
 

@@ -3,7 +3,7 @@ import picomatch from 'picomatch';
 import type { WorkspaceFile as WorkspaceSettings } from '../model/document.ts';
 import type { RuleSettings } from '../model/workspace-file.ts';
 import type { WorkspaceFile } from './file.ts';
-import { RECORD_FILE_GLOBS } from './file-names.ts';
+import { RECORD_FILE_GLOBS, TABLES_FILE_NAMES } from './file-names.ts';
 
 /** A rule's severity as configured; `off` switches it off. */
 export type ConfiguredSeverity = 'off' | 'error' | 'warning' | 'information';
@@ -35,6 +35,11 @@ const CONFIGURATION_NAME = /(?:^|\/)aba-billing\.(?:ya?ml|json)$/;
 
 export function isConfigurationFile(uri: string): boolean {
   return CONFIGURATION_NAME.test(uri);
+}
+
+/** Whether a file is a tables file by its name. */
+export function isTablesFile(uri: string): boolean {
+  return TABLES_FILE_NAMES.includes(uri.slice(uri.lastIndexOf('/') + 1));
 }
 
 export class Configuration {
@@ -97,10 +102,11 @@ export class Configuration {
     return this.#options.get(rule) ?? NO_OPTIONS;
   }
 
-  /** Whether the folder's settings leave the file in: named like one of ours or included by a glob, and not excluded. */
+  /** Whether the folder's settings leave the file in: named like one of ours, a tables file among them, or included by a glob, and not excluded. */
   covers(uri: string): boolean {
     const path = relativePath(this.folder, uri);
-    return !this.#excluded(path) && (isRecordFile(path) || (hasFormat(uri) && this.#included(path)));
+    if (this.#excluded(path)) return false;
+    return isRecordFile(path) || isTablesFile(uri) || (hasFormat(uri) && this.#included(path));
   }
 
   /** Whether the folder's settings leave the file out, whatever includes it. */

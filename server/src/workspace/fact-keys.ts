@@ -1,5 +1,6 @@
 /** The keys under which facts are kept. An aggregate's key names the subject that rules run on. */
 import type { RecordKind } from '../model/document.ts';
+import type { NcciProgram } from '../tables/mue.ts';
 import { PRESENCE } from './facts.ts';
 
 /** Aggregates that rules can be about. */
@@ -65,6 +66,13 @@ export const factKey = {
   ledger: (client: string) => `ledger:${client}`,
   /** Claim lines that name a session. */
   billedBy: (session: string) => `billed-by:${session}`,
+  /** Whether a tables file has come or gone. */
+  tablesFiles: () => 'tables-files',
+  /** A code's imported MUE values. @param folder of the tables file. */
+  mue: (folder: string, program: NcciProgram, code: string) => ['mue:', folder, program, code].join(SEPARATOR),
+  /** The imported PTP edits between two codes, in either order. @param folder of the tables file. */
+  ptp: (folder: string, program: NcciProgram, one: string, other: string) =>
+    ['ptp:', folder, program, ...(one < other ? [one, other] : [other, one])].join(SEPARATOR),
   /** Whether any claim replaces or voids another one. */
   anyReplacing: () => `${PRESENCE}replacing`,
   /** Claims that replace or void a claim. */

@@ -5,8 +5,11 @@
 import type { RecordKind } from '../model/document.ts';
 import { assume, type PayerVersion, type Policy } from '../policies/policy.ts';
 import { defaultPolicy, type Resolution, resolvePolicy } from '../policies/resolve.ts';
+import type { NcciProgram } from '../tables/mue.ts';
 import { factKey } from './fact-keys.ts';
 import type { Contribution } from './facts.ts';
+import type { ImportedMue, ImportedPair } from './imported-tables.ts';
+import type { PartPlace } from './place.ts';
 import type { RecordHandle } from './record.ts';
 import type { BillingFact, ClaimFact, ClientFact, LineFact, NoteFact, ProviderFact } from './record-facts.ts';
 import type { Workspace } from './workspace.ts';
@@ -138,6 +141,33 @@ export class FactReader {
   /** Notes and claim lines of a client: what its ledger is made of. */
   clientServices(client: string): readonly Of<NoteFact | LineFact>[] {
     return this.#get<NoteFact | LineFact>(factKey.ledger(client));
+  }
+
+  /**
+   * The folder of the tables file that applies to a record; undefined where none was imported. Read this first: who finds none
+   * depends on nothing but that.
+   */
+  tablesFolder(record: RecordHandle): string | undefined {
+    this.#read(factKey.tablesFiles());
+    return this.#workspace.tablesFolderFor(record.slot.file.uri);
+  }
+
+  /** Imported MUE values of a code, of all editions. @param folder see {@link tablesFolder}. */
+  importedMue(folder: string, program: NcciProgram, code: string): readonly ImportedMue[] {
+    const key = factKey.mue(folder, program, code);
+    this.#read(key);
+    return this.#workspace.tables.get(key);
+  }
+
+  /** Imported PTP edits between two codes in either order, of all editions. @param folder see {@link tablesFolder}. */
+  importedPairs(folder: string, program: NcciProgram, one: string, other: string): readonly ImportedPair[] {
+    const key = factKey.ptp(folder, program, one, other);
+    this.#read(key);
+    return this.#workspace.tables.get(key);
+  }
+
+  importedPlace(folder: string, row: ImportedMue | ImportedPair): PartPlace | undefined {
+    return this.#workspace.tables.placeOf(folder, row);
   }
 
   /** Claim lines that name the note as their support. */

@@ -5,3 +5,10 @@ export const RECORD_FILE_GLOBS: readonly string[] = [
 
 /** The names of the workspace file, the first one found in a folder counts. */
 export const CONFIGURATION_FILE_NAMES: readonly string[] = ['aba-billing.yaml', 'aba-billing.yml', 'aba-billing.json'];
+
+/** The names of the tables file, the first one found in a folder counts. */
+export const TABLES_FILE_NAMES: readonly string[] = [
+  'aba-billing.tables.json',
+  'aba-billing.tables.yaml',
+  'aba-billing.tables.yml',
+];

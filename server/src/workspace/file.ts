@@ -3,8 +3,8 @@ import { type ChunkChange, type Format, type PlacedError, SourceText } from '../
 import type { RecordHandle } from './record.ts';
 import { Slot } from './slot.ts';
 
-/** `records`: sessions, claims, …; `configuration`: an `aba-billing.yaml` or `.json`. */
-export type FileRole = 'records' | 'configuration';
+/** `records`: sessions, claims, …; `configuration`: an `aba-billing.yaml`; `tables`: an `aba-billing.tables.json`. */
+export type FileRole = 'records' | 'configuration' | 'tables';
 
 /** The slots that an edit touched. */
 export interface FileChange {

@@ -21,7 +21,13 @@ export interface TextPlace {
   readonly span: Span;
 }
 
-export type Place = RecordPlace | TextPlace;
+/** A part of a tables file. */
+export interface PartPlace {
+  readonly slot: Slot;
+  readonly path: Path;
+}
+
+export type Place = RecordPlace | TextPlace | PartPlace;
 
 export function slotOf(place: Place): Slot {
   return 'slot' in place ? place.slot : place.record.slot;
@@ -29,8 +35,13 @@ export function slotOf(place: Place): Slot {
 
 /** UTF-16 offsets relative to the chunk of the place's slot. */
 export function spanOf(place: Place): Span {
-  if ('slot' in place) return place.span;
+  if ('span' in place) return place.span;
+  if ('slot' in place) return partSpan(place);
   return spanAt(place.record.data, place.path, place.part ?? 'value') ?? place.record.data.at.span;
+}
+
+function partSpan({ slot, path }: PartPlace): Span {
+  return slot.tables ? spanAt(slot.tables, path, 'value') : { start: 0, end: 0 };
 }
 
 /** UTF-16 offsets in the file. */

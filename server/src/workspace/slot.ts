@@ -3,8 +3,10 @@ import {
   type KindedRecord,
   lowerBody,
   lowerItem,
+  lowerTablesFile,
   lowerWorkspaceFile,
   type StructureIssue,
+  type TablesFile,
   type WorkspaceFile as WorkspaceSettings,
 } from '../model/document.ts';
 import type { Chunk } from '../syntax/source.ts';
@@ -26,6 +28,8 @@ export class Slot {
   directives: readonly Comment[] = NONE;
   /** Of a workspace file. */
   settings: WorkspaceSettings | undefined;
+  /** Of a tables file. */
+  tables: TablesFile | undefined;
 
   constructor(file: WorkspaceFile, chunk: Chunk) {
     this.file = file;
@@ -40,12 +44,13 @@ export class Slot {
   read(chunk: Chunk): readonly RecordHandle[] {
     this.chunk = chunk;
     const parsed = this.file.source.parse(chunk);
-    const { records, issues, settings } = lowerChunk(this.file.role, chunk, parsed.root);
+    const { records, issues, settings, tables } = lowerChunk(this.file.role, chunk, parsed.root);
     const before = this.records;
     this.errors = orNone(parsed.errors);
     this.issues = orNone(issues);
     this.directives = orNone(parsed.comments.filter((comment) => DIRECTIVE.test(comment.text)));
     this.settings = settings;
+    this.tables = tables;
     this.records = orNone(
       records.map(({ kind, data }, ordinal) => {
         const old = before[ordinal];
@@ -59,7 +64,7 @@ export class Slot {
 
   /** Whether records may stand here that could not be read, so that their ids are not known. */
   get isUnreadable(): boolean {
-    if (this.errors.length === 0) return false;
+    if (this.errors.length === 0 || this.file.role === 'tables') return false;
     return this.records.length === 0 || this.records.some((record) => record.id === undefined);
   }
 }
@@ -67,14 +72,14 @@ export class Slot {
 interface ChunkContent {
   readonly records: readonly KindedRecord[];
   readonly issues: readonly StructureIssue[];
-  readonly settings: WorkspaceSettings | undefined;
+  readonly settings?: WorkspaceSettings | undefined;
+  readonly tables?: TablesFile | undefined;
 }
 
 function lowerChunk(role: FileRole, chunk: Chunk, root: TreeNode | undefined): ChunkContent {
   if (role === 'configuration') return { records: NONE, ...lowerWorkspaceFile(root) };
-  const lowering =
-    chunk.role === 'item' && chunk.list ? lowerItem(chunk.list, root) : lowerBody(root, { opensList: chunk.list });
-  return { ...lowering, settings: undefined };
+  if (role === 'tables') return { records: NONE, ...lowerTablesFile(root) };
+  return chunk.role === 'item' && chunk.list ? lowerItem(chunk.list, root) : lowerBody(root, { opensList: chunk.list });
 }
 
 function orNone<T>(list: readonly T[]): readonly T[] {

@@ -2,11 +2,12 @@
  * The files of one workspace folder and the facts that their records contribute, kept up to date edit by edit.
  * Knows texts and URIs only: who reads files, and when, is the host's business.
  */
-import { Configuration, isConfigurationFile } from './configuration.ts';
+import { Configuration, isConfigurationFile, isTablesFile } from './configuration.ts';
 import { factKey } from './fact-keys.ts';
 import { FactStore } from './facts.ts';
-import { type FileChange, WorkspaceFile } from './file.ts';
-import { CONFIGURATION_FILE_NAMES } from './file-names.ts';
+import { type FileChange, type FileRole, WorkspaceFile } from './file.ts';
+import { CONFIGURATION_FILE_NAMES, TABLES_FILE_NAMES } from './file-names.ts';
+import { ImportedTables } from './imported-tables.ts';
 import type { RecordHandle } from './record.ts';
 import { factsOf } from './record-facts.ts';
 import type { Slot } from './slot.ts';
@@ -31,6 +32,8 @@ export class Workspace {
   /** URI of the folder, without a trailing slash. */
   readonly root: string;
   readonly facts = new FactStore<RecordHandle>();
+  /** What the folder's tables files bring. */
+  readonly tables = new ImportedTables();
   readonly #files = new Map<string, WorkspaceFile>();
   readonly #configurations = new Map<string, Configuration>();
   /** Slots whose text, and URIs whose file, could not be read. */
@@ -59,7 +62,7 @@ export class Workspace {
       this.#note(existing, existing.edit(0, existing.source.length, text));
       return existing;
     }
-    const file = new WorkspaceFile(uri, text, isConfigurationFile(uri) ? 'configuration' : 'records');
+    const file = new WorkspaceFile(uri, text, roleOf(uri));
     this.#files.set(uri, file);
     this.#note(file, { read: file.slots, gone: [], goneRecords: [] });
     return file;
@@ -85,17 +88,29 @@ export class Workspace {
   /** Says that a file of the folder cannot be read, until it is opened or removed: its records are not known. */
   setUnreadable(uri: string): void {
     this.remove(uri);
-    this.#markUnreadable(uri, true);
+    // Tables hold no records.
+    if (!isTablesFile(uri)) this.#markUnreadable(uri, true);
   }
 
   /** The settings of the nearest `aba-billing.yaml` above the file, or the defaults. */
   configurationFor(uri: string): Configuration {
-    for (let folder = parentOf(uri); folder.length >= this.root.length; folder = parentOf(folder)) {
+    for (const folder of this.#foldersAbove(uri)) {
       const found = this.#configurations.get(folder);
       if (found) return found;
-      if (folder === '') break;
     }
     return this.#defaults;
+  }
+
+  /** The folder of the nearest tables file above a file, to ask {@link tables} with; undefined where there is none. */
+  tablesFolderFor(uri: string): string | undefined {
+    return this.tables.folderOf(this.#foldersAbove(uri));
+  }
+
+  *#foldersAbove(uri: string): Generator<string> {
+    for (let folder = parentOf(uri); folder.length >= this.root.length; folder = parentOf(folder)) {
+      yield folder;
+      if (folder === '') break;
+    }
   }
 
   takeChanges(): WorkspaceChanges {
@@ -103,6 +118,7 @@ export class Workspace {
     this.#changes = noChanges();
     const keys = this.facts.takeChanged();
     for (const key of changes.keys) keys.add(key);
+    for (const key of this.tables.takeChanged()) keys.add(key);
     return { ...changes, keys };
   }
 
@@ -123,6 +139,7 @@ export class Workspace {
       for (const record of slot.records) this.facts.set(record, factsOf(record));
     }
     if (file.role === 'configuration') this.#configure(file);
+    if (file.role === 'tables') this.#takeTables(file);
   }
 
   /** Whether some text of the folder could not be read, so that its records are not known. */
@@ -141,10 +158,24 @@ export class Workspace {
   #configure(file: WorkspaceFile): void {
     const folder = parentOf(file.uri);
     this.#changes.configuration = true;
-    const counts = CONFIGURATION_FILE_NAMES.map((name) => this.#files.get(`${folder}/${name}`)).find(Boolean);
+    const counts = this.#firstOf(folder, CONFIGURATION_FILE_NAMES);
     if (counts) this.#configurations.set(folder, Configuration.of(counts, folder));
     else this.#configurations.delete(folder);
   }
+
+  #takeTables(file: WorkspaceFile): void {
+    const folder = parentOf(file.uri);
+    this.tables.update(folder, this.#firstOf(folder, TABLES_FILE_NAMES));
+  }
+
+  #firstOf(folder: string, names: readonly string[]): WorkspaceFile | undefined {
+    return names.map((name) => this.#files.get(`${folder}/${name}`)).find(Boolean);
+  }
+}
+
+function roleOf(uri: string): FileRole {
+  if (isConfigurationFile(uri)) return 'configuration';
+  return isTablesFile(uri) ? 'tables' : 'records';
 }
 
 function noChanges() {

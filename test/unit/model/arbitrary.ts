@@ -11,6 +11,8 @@ export interface JsonObject {
 /** Right values by what is expected; the words of a list and whatever is not here are taken as they are listed. */
 const RIGHT: Readonly<Record<string, readonly Json[]>> = {
   text: ['', 'x', ' ', 'two words', 5],
+  '1, 2 or 3': [1, 2, '3'],
+  '0, 1 or 9': [0, '1', 9],
   'text that is not empty': ['x', ' ', '007', 97153, 2.5],
   'a date like 2026-03-02': ['2026-03-02', '2024-02-29'],
   'true or false': [true, false, 'true'],

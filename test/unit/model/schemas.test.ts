@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import { generate } from '../../../scripts/generate/schemas.ts';
 import {
   describePart,
+  lowerTablesFile,
   lowerWorkspaceFile,
   type StructureIssue,
   type Subject,
@@ -29,6 +30,7 @@ function load(file: string, validator = ajv) {
 
 const isDocument = load('document.schema.json');
 const isWorkspaceFile = load('workspace-file.schema.json');
+const isTablesFile = load('tables-file.schema.json');
 
 function errorsOf(value: Json): readonly ErrorObject[] {
   isDocument(value);
@@ -96,10 +98,24 @@ describe('JSON Schemas', () => {
     );
     assert.ok(seen.right > 10 && seen.wrong > 10, JSON.stringify(seen));
   });
+
+  it('agree with lowering on any tables file', () => {
+    const seen = { right: 0, wrong: 0 };
+    const files = fc.oneof(partOf('tables-file', [], { wrong: 0 }), partOf('tables-file', [], { wrong: 10 }));
+    fc.assert(
+      fc.property(files, (value) => {
+        fc.pre(value !== null);
+        isTablesFile(value);
+        const { issues } = lowerTablesFile(treeOf(JSON.stringify(value), 'json'));
+        seen[verdictsAgree('tables-file', value, isTablesFile.errors ?? [], issues)] += 1;
+      }),
+    );
+    assert.ok(seen.right > 10 && seen.wrong > 10, JSON.stringify(seen));
+  });
 });
 
 describe('schemas for completion', () => {
-  for (const name of ['document', 'workspace-file']) {
+  for (const name of ['document', 'workspace-file', 'tables-file']) {
     const [strict, lenient] = ['schema', 'completion'].map((kind) => read(`${name}.${kind}.json`)) as [Part, Part];
     const isAccepted = load(`${name}.completion.json`, typeless);
 
