@@ -70,6 +70,11 @@ export function formatClock(minutes: number): string {
   return `${String(hour).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
+/** `15:00–15:53` */
+export function clockRange({ start, end }: { readonly start: number; readonly end: number }): string {
+  return `${formatClock(start)}–${formatClock(end)}`;
+}
+
 function minutesOf(hour: number, minute: number, half: string | undefined): number {
   const hours = half === undefined ? hour : (hour % 12) + (half === 'p' ? 12 : 0);
   return hours * 60 + minute;

@@ -5,7 +5,7 @@
  * minutes without a time. Only time spent on the patient counts (Medicare Claims Processing Manual, Pub. 100-04, ch. 5
  * §20.2; OIG audits of ABA claims name naps, meals and breaks), and a minute counts once however many notes hold it.
  */
-import { formatClock } from './clock.ts';
+import { clockRange } from './clock.ts';
 import { type Interval, intersect, lengthOf, subtract, totalLength, union } from './intervals.ts';
 
 /** An interval of the session, or a number of whole minutes somewhere in it. */
@@ -148,8 +148,4 @@ export function describeMinutesStep(step: MinutesStep): string {
     case 'non-billable-minutes':
       return `less ${figure} non-billable`;
   }
-}
-
-function clockRange({ start, end }: Interval): string {
-  return `${formatClock(start)}–${formatClock(end)}`;
 }

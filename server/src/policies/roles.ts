@@ -60,11 +60,15 @@ export function levelHeld(credential: HeldCredential): Level | undefined {
   return typeof type === 'string' ? levelOf(type) : undefined;
 }
 
-/** Whether a credential is valid on a date (ISO). */
-export function heldOn(credential: HeldCredential, date: string): Answer {
-  const { from, to } = credential;
+/** Whether a credential, or whatever else has such dates, is valid on a date (ISO). */
+export function heldOn({ from, to }: Pick<HeldCredential, 'from' | 'to'>, date: string): Answer {
   if ((from && date < from) || (to && date > to)) return 'no';
   return from === null || to === null ? 'unknown' : 'yes';
+}
+
+/** Whether it is known that no credential is valid on a date (ISO). An empty list states that there is none. */
+export function holdsNone(credentials: readonly HeldCredential[] | undefined, date: string): boolean {
+  return credentials?.every((credential) => heldOn(credential, date) === 'no') === true;
 }
 
 /** Whether a credential is one of the roles, which are levels or credential types. */

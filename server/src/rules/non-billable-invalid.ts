@@ -1,4 +1,4 @@
-import { formatClock } from '../billing/clock.ts';
+import { clockRange, formatClock } from '../billing/clock.ts';
 import { type Interval, intersect, lengthOf, overlaps, totalLength, union } from '../billing/intervals.ts';
 import type { Field } from '../model/field.ts';
 import { intervalOf, wholeMinutes } from '../workspace/documented-time.ts';
@@ -65,7 +65,7 @@ function checkSum(
     report({
       place: { record, path: ['nonBillable', index, 'minutes'] },
       message: `${sum} non-billable minutes in a session of ${length}`,
-      related: [{ place: { record, path: ['start'] }, message: `the session, ${text(session)}` }],
+      related: [{ place: { record, path: ['start'] }, message: `the session, ${clockRange(session)}` }],
     });
   }
 }
@@ -82,7 +82,7 @@ function checkAgreement(
   if (minutes === undefined || minutes === lengthOf(interval)) return;
   context.report({
     place: { record, path: ['nonBillable', index, 'minutes'] },
-    message: `${minutes} minutes stated; ${text(interval)} is ${lengthOf(interval)}`,
+    message: `${minutes} minutes stated; ${clockRange(interval)} is ${lengthOf(interval)}`,
   });
 }
 
@@ -120,8 +120,8 @@ function checkInside(
   if (!startsEarly && interval.end <= session.end) return;
   report({
     place: { record, path: ['nonBillable', index, startsEarly ? 'start' : 'end'] },
-    message: `non-billable ${text(interval)} is not inside the session, ${text(session)}`,
-    related: [{ place: { record, path: ['start'] }, message: `the session, ${text(session)}` }],
+    message: `non-billable ${clockRange(interval)} is not inside the session, ${clockRange(session)}`,
+    related: [{ place: { record, path: ['start'] }, message: `the session, ${clockRange(session)}` }],
     fixes: clip(record, index, interval, session),
   });
 }
@@ -131,7 +131,7 @@ function clip(record: RecordHandle<'session'>, index: number, interval: Interval
   const end = Math.min(interval.end, session.end);
   if (end <= start) {
     const edits = [{ op: 'remove' as const, record, path: ['nonBillable', index] }];
-    return [{ title: `Remove the non-billable ${text(interval)}`, kind: 'substantive', edits }];
+    return [{ title: `Remove the non-billable ${clockRange(interval)}`, kind: 'substantive', edits }];
   }
   const set = (key: 'start' | 'end', minutes: number) => ({
     op: 'set' as const,
@@ -144,7 +144,7 @@ function clip(record: RecordHandle<'session'>, index: number, interval: Interval
     ...(start === interval.start ? [] : [set('start', start)]),
     ...(end === interval.end ? [] : [set('end', end)]),
   ];
-  return [{ title: `Clip to the session, ${text({ start, end })}`, kind: 'substantive', edits }];
+  return [{ title: `Clip to the session, ${clockRange({ start, end })}`, kind: 'substantive', edits }];
 }
 
 function reportOverlap(
@@ -156,9 +156,12 @@ function reportOverlap(
 ): void {
   report({
     place: { record, path: ['nonBillable', index, 'start'] },
-    message: `non-billable ${text(interval)} overlaps ${text(other.interval)}; its minutes are subtracted once`,
+    message: `non-billable ${clockRange(interval)} overlaps ${clockRange(other.interval)}; its minutes are subtracted once`,
     related: [
-      { place: { record, path: ['nonBillable', other.index, 'start'] }, message: `the other, ${text(other.interval)}` },
+      {
+        place: { record, path: ['nonBillable', other.index, 'start'] },
+        message: `the other, ${clockRange(other.interval)}`,
+      },
     ],
   });
 }
@@ -177,8 +180,4 @@ function checkMinutes(
     });
   }
   return minutes;
-}
-
-function text({ start, end }: Interval): string {
-  return `${formatClock(start)}–${formatClock(end)}`;
 }

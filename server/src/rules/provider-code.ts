@@ -1,4 +1,4 @@
-import { mayRender } from '../policies/roles.ts';
+import { holdsNone, mayRender } from '../policies/roles.ts';
 import { findCode } from '../tables/codes.ts';
 import type { Service } from '../workspace/client-day.ts';
 import type { FactReader } from '../workspace/fact-reader.ts';
@@ -39,6 +39,8 @@ function checkService(service: Service, { facts, report, notChecked }: RuleConte
     return;
   }
   const { credentials } = held.value;
+  // Whoever holds none at all may render nothing: `credential-inactive` says so, once.
+  if (holdsNone(credentials, date)) return;
   const applied = facts.policyFor(service);
   const answer = mayRender(applied.policy, code, credentials, date);
   if (answer === 'unknown') {

@@ -4,18 +4,22 @@ import chargeMismatch from './charge-mismatch.ts';
 import claimLimits from './claim-limits.ts';
 import codeInactive from './code-inactive.ts';
 import codeUnknown from './code-unknown.ts';
+import credentialInactive from './credential-inactive.ts';
 import dateInFuture from './date-in-future.ts';
 import duplicateId from './duplicate-id.ts';
 import lineSessionMismatch from './line-session-mismatch.ts';
+import longSessionWithoutBreak from './long-session-without-break.ts';
 import minutesMismatch from './minutes-mismatch.ts';
 import mueExceeded from './mue-exceeded.ts';
 import nonBillableInvalid from './non-billable-invalid.ts';
 import policyInvalid from './policy-invalid.ts';
 import providerCode from './provider-code.ts';
+import providerNotEnrolled from './provider-not-enrolled.ts';
 import referenceUnknown from './reference-unknown.ts';
 import type { Rule } from './rule.ts';
 import scheduledTimeBilled from './scheduled-time-billed.ts';
 import structure from './structure.ts';
+import supervisorCode from './supervisor-code.ts';
 import supervisorMissing from './supervisor-missing.ts';
 import syntax from './syntax.ts';
 import timeInvalid from './time-invalid.ts';
@@ -34,10 +38,14 @@ export const RULES: readonly Rule[] = [
   nonBillableInvalid,
   minutesMismatch,
   scheduledTimeBilled,
+  longSessionWithoutBreak,
   capExceeded,
   mueExceeded,
   providerCode,
   supervisorMissing,
+  supervisorCode,
+  credentialInactive,
+  providerNotEnrolled,
   codeUnknown,
   codeInactive,
   lineSessionMismatch,

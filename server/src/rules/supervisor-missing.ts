@@ -40,7 +40,7 @@ function checkService(service: Service, { facts, report, notChecked }: RuleConte
   const level = bestLevel(facts.provider(provider)?.value.credentials, date);
   if (level === 'qhp') return;
   if (level === undefined || level === 'none') {
-    // Whoever holds no credential may not render it at all, supervised or not: `provider-code` says so.
+    // Whoever holds no credential may not render it at all, supervised or not: `credential-inactive` says so.
     if (level === undefined) notChecked(service.from, `level of ${provider} not known`);
     return;
   }

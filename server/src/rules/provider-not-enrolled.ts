@@ -1,0 +1,119 @@
+import { type Answer, heldOn } from '../policies/roles.ts';
+import type { FactReader, Of } from '../workspace/fact-reader.ts';
+import type { RecordPlace } from '../workspace/place.ts';
+import type { RecordHandle } from '../workspace/record.ts';
+import type { EnrollmentFact, NoteFact, ProviderFact } from '../workspace/record-facts.ts';
+import { defineRule, type RuleContext } from './rule.ts';
+import { datesText } from './support/dates-text.ts';
+import { placeOf } from './support/service.ts';
+import { liveLines, noteServices } from './support/services-of.ts';
+
+/** A payer pays only providers that it has enrolled: who renders, and who bills. */
+export default defineRule({
+  id: 'provider-not-enrolled',
+  category: 'pairing',
+  severity: 'error',
+  summary: 'the enrollments of the rendering or billing provider are known, and none is with this payer on the date',
+  carc: 'B7',
+  checks: {
+    session(record, context) {
+      for (const note of noteServices(record)) {
+        const { provider, date } = note.value;
+        const payer = payerOf(note, context.facts);
+        if (provider === undefined || date === undefined) continue;
+        checkEnrollment({ provider, payer, dates: [date], place: placeOf(note, 'provider') }, context);
+      }
+    },
+    claim(record, context) {
+      const lines = liveLines(record, context.facts);
+      const payer = record.data.payer?.value;
+      const billing = record.data.billingProvider?.value;
+      for (const line of lines) {
+        const { provider, date } = line.value;
+        if (provider === undefined || date === undefined || provider === billing) continue;
+        checkEnrollment({ provider, payer, dates: [date], place: placeOf(line, 'provider') }, context);
+      }
+      if (billing === undefined) return;
+      const dates = [...new Set(lines.flatMap(({ value }) => value.date ?? []))].sort();
+      checkEnrollment({ provider: billing, payer, dates, place: { record, path: ['billingProvider'] } }, context);
+    },
+  },
+});
+
+/** A note that is not billed yet goes to the payer of the client's coverage; with several, which one is not known. */
+function payerOf(note: Of<NoteFact>, facts: FactReader): string | undefined {
+  const { id, client, date } = note.value;
+  const billed = id !== undefined && facts.billedBy(id).length > 0;
+  if (!billed && client !== undefined && date !== undefined) {
+    const coverage = facts.client(client)?.value.coverage ?? [];
+    const covering = coverage.filter((item) => heldOn(item, date) !== 'no').map((item) => item.payer);
+    if (new Set(covering).size > 1) return undefined;
+  }
+  return facts.policyFor(note).payer;
+}
+
+interface Enrolled {
+  readonly provider: string;
+  readonly payer: string | undefined;
+  /** Dates of service, ISO, in order. */
+  readonly dates: readonly string[];
+  readonly place: RecordPlace;
+}
+
+function checkEnrollment({ provider, payer, dates, place }: Enrolled, context: RuleContext): void {
+  const { facts, notChecked } = context;
+  const held = facts.provider(provider);
+  const enrollments = held?.value.enrollments;
+  if (!held || !enrollments) {
+    notChecked(place.record, `enrollments of ${provider} not known`);
+    return;
+  }
+  if (payer === undefined) {
+    notChecked(place.record, 'no payer known');
+    return;
+  }
+  const date = dates.find((day) => isEnrolled(enrollments, payer, day) === 'no');
+  if (date !== undefined) report(place, { provider, payer, date, held, enrollments }, context);
+}
+
+interface Missing {
+  readonly provider: string;
+  readonly payer: string;
+  readonly date: string;
+  readonly held: Of<ProviderFact> & { readonly from: RecordHandle };
+  readonly enrollments: readonly EnrollmentFact[];
+}
+
+function report(place: RecordPlace, { provider, payer, date, held, enrollments }: Missing, context: RuleContext): void {
+  const own = enrollments.filter((item) => item.payer === payer).map(({ from, to }) => datesText(from, to));
+  const stated =
+    own.length > 0
+      ? `its ${own.length === 1 ? 'enrollment is' : 'enrollments are'} ${own.join(' and ')}`
+      : `it is enrolled with ${[...new Set(enrollments.flatMap((item) => item.payer ?? []))].join(', ') || 'no payer'}`;
+  const list = { record: held.from, path: ['enrollments'] };
+  context.report({
+    place,
+    message: `${provider} is not enrolled with ${payer} on ${date}; ${stated}`,
+    related: [{ place: { ...list, part: 'key' }, message: `enrollments of ${provider}` }],
+    trace: [
+      { label: 'Payer of the service', value: payer },
+      { label: 'Date of service', value: date },
+      ...enrollments.map((item, index) => ({
+        label: `${provider} is enrolled with ${item.payer ?? 'a payer that cannot be read'}`,
+        value: datesText(item.from, item.to),
+        place: { record: held.from, path: ['enrollments', index] },
+      })),
+      { label: `Enrollments with ${payer} that hold ${date}`, value: 'none', place: list },
+    ],
+  });
+}
+
+function isEnrolled(enrollments: readonly EnrollmentFact[], payer: string, date: string): Answer {
+  const answers = enrollments.map((item): Answer => {
+    const inForce = heldOn(item, date);
+    if (inForce === 'no' || (typeof item.payer === 'string' && item.payer !== payer)) return 'no';
+    return typeof item.payer === 'string' ? inForce : 'unknown';
+  });
+  if (answers.includes('yes')) return 'yes';
+  return answers.includes('unknown') ? 'unknown' : 'no';
+}
