@@ -107,6 +107,14 @@ export function monthKey(date: IsoDate): string {
   return date.slice(0, 7);
 }
 
+/** The month before a month, both `YYYY-MM`; the first one stays. */
+export function monthBefore(month: string): string {
+  const year = Number(month.slice(0, 4));
+  const number = Number(month.slice(5));
+  if (number > 1) return `${month.slice(0, 5)}${digits(number - 1, 2)}`;
+  return year > 1 ? `${digits(year - 1, 4)}-12` : month;
+}
+
 /** `YYYY`. */
 export function yearKey(date: IsoDate): string {
   return date.slice(0, 4);

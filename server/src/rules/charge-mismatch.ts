@@ -23,34 +23,39 @@ export default defineRule({
   carc: '45',
   checks: {
     claim(record, context) {
+      const unknown = new Set<string>();
       liveLines(record, context.facts).forEach((line, index) => {
         const written = record.data.lines?.items[index];
         const charge = written?.charge?.value;
         const areRead = written?.modifiers?.items.every((modifier) => modifier.value !== undefined) ?? true;
-        if (charge !== undefined && areRead) check(record, line, charge, context);
+        const why = charge !== undefined && areRead ? check(record, line, charge, context) : undefined;
+        if (why !== undefined) unknown.add(why);
       });
+      for (const why of unknown) context.notChecked(record, why);
     },
   },
 });
 
-function check(record: RecordHandle<'claim'>, line: Of<LineFact>, charge: number, context: RuleContext): void {
+/** @returns what is not known, where the charge cannot be judged. */
+function check(
+  record: RecordHandle<'claim'>,
+  line: Of<LineFact>,
+  charge: number,
+  context: RuleContext,
+): string | undefined {
   const { code, units, modifiers } = line.value;
-  if (code === undefined || units === undefined) return;
+  if (code === undefined || units === undefined) return undefined;
   const applied = context.facts.policyFor(line);
   // What another payer pays says nothing about this one.
-  if (applied.policy.assumed) {
-    context.notChecked(record, `fees not known: ${applied.why}`);
-    return;
-  }
+  if (applied.policy.assumed) return `fees not known: ${applied.why}`;
   const answer = feeFor(applied.policy, code, modifiers);
   if (answer.kind !== 'fee') {
     const why = answer.kind === 'none' ? `no fee for ${code}` : `no one fee for ${code} with these modifiers`;
-    context.notChecked(record, `${why} in the policy of ${applied.policy.id}`);
-    return;
+    return `${why} in the policy of ${applied.policy.id}`;
   }
   const { rate } = answer.fee;
   const expected = timesUnits(rate, units);
-  if (charge === expected) return;
+  if (charge === expected) return undefined;
   const place = placeOf(line, 'charge');
   const { origin } = answer.fee;
   const feePlace = originPlace(origin, context.facts);
@@ -64,6 +69,7 @@ function check(record: RecordHandle<'claim'>, line: Of<LineFact>, charge: number
     trace: chargeTrace(line, applied, answer.fee, charge, expected, context.facts),
     fixes: [setCharge(record, line, charge, expected)],
   });
+  return undefined;
 }
 
 /** `97153`, `97153 with HO` */

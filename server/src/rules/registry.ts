@@ -8,6 +8,7 @@ import credentialInactive from './credential-inactive.ts';
 import dateInFuture from './date-in-future.ts';
 import duplicateId from './duplicate-id.ts';
 import lineSessionMismatch from './line-session-mismatch.ts';
+import lineWithoutSession from './line-without-session.ts';
 import longSessionWithoutBreak from './long-session-without-break.ts';
 import minutesMismatch from './minutes-mismatch.ts';
 import mueExceeded from './mue-exceeded.ts';
@@ -18,11 +19,13 @@ import providerNotEnrolled from './provider-not-enrolled.ts';
 import referenceUnknown from './reference-unknown.ts';
 import type { Rule } from './rule.ts';
 import scheduledTimeBilled from './scheduled-time-billed.ts';
+import sessionUnbilled from './session-unbilled.ts';
 import structure from './structure.ts';
 import supervisorCode from './supervisor-code.ts';
 import supervisorMissing from './supervisor-missing.ts';
 import syntax from './syntax.ts';
 import timeInvalid from './time-invalid.ts';
+import timelyFiling from './timely-filing.ts';
 import totalMismatch from './total-mismatch.ts';
 import unitsAllocation from './units-allocation.ts';
 import unitsBelowTime from './units-below-time.ts';
@@ -48,9 +51,12 @@ export const RULES: readonly Rule[] = [
   providerNotEnrolled,
   codeUnknown,
   codeInactive,
+  lineWithoutSession,
   lineSessionMismatch,
+  sessionUnbilled,
   chargeMismatch,
   totalMismatch,
+  timelyFiling,
   dateInFuture,
   claimLimits,
   syntax,

@@ -49,6 +49,9 @@ function byKind(prefixOf: (kind: RecordKind) => string): { readonly [K in Record
 const EXISTENCE = byKind((kind) => `id:${kind}${SEPARATOR}`);
 const CONTENT = byKind((kind) => `${kind}:`);
 
+const NOTES_IN = new KeysById(`${PRESENCE}notes-in:`);
+const LINES_IN = new KeysById(`${PRESENCE}lines-in:`);
+
 export const factKey = {
   /** Records of one kind by id: says only that they exist. */
   id: (kind: RecordKind, id: string) => EXISTENCE[kind].of(id),
@@ -73,6 +76,10 @@ export const factKey = {
   /** The imported PTP edits between two codes, in either order. @param folder of the tables file. */
   ptp: (folder: string, program: NcciProgram, one: string, other: string) =>
     ['ptp:', folder, program, ...(one < other ? [one, other] : [other, one])].join(SEPARATOR),
+  /** Whether there are notes of a client in a month (`YYYY-MM`). */
+  notesIn: (client: string, month: string) => NOTES_IN.of(`${client}${SEPARATOR}${month}`),
+  /** Whether there are claim lines with a date of service in a month (`YYYY-MM`). */
+  linesIn: (month: string) => LINES_IN.of(month),
   /** Whether any claim replaces or voids another one. */
   anyReplacing: () => `${PRESENCE}replacing`,
   /** Claims that replace or void a claim. */

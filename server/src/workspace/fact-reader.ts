@@ -2,6 +2,7 @@
  * The facts as rules read them: typed, and noting every key that was read, so that the engine knows what to run again.
  * A question whose answer is not in the workspace gives `undefined` or an empty list: unknown, never wrong.
  */
+import { type IsoDate, monthBefore, monthKey } from '../billing/calendar.ts';
 import type { RecordKind } from '../model/document.ts';
 import { assume, type PayerVersion, type Policy } from '../policies/policy.ts';
 import { defaultPolicy, type Resolution, resolvePolicy } from '../policies/resolve.ts';
@@ -67,6 +68,9 @@ export class PolicyCache {
   }
 }
 
+/** Claims of so many months before a note show that those for the note are kept here, too. */
+const MONTHS_BACK = 12;
+
 export class FactReader {
   readonly #workspace: Workspace;
   readonly #policies: PolicyCache;
@@ -85,16 +89,13 @@ export class FactReader {
 
   /** Whether any record of the kind has this id. */
   exists(kind: RecordKind, id: string): boolean {
-    const key = factKey.id(kind, id);
-    this.#read(key);
-    return this.#workspace.facts.has(key);
+    return this.#isThere(factKey.id(kind, id));
   }
 
   /** Whether the workspace holds records of the kind, and all its text could be read. */
   knowsAll(kind: RecordKind): boolean {
-    this.#read(factKey.any(kind));
-    this.#read(factKey.unreadable());
-    return this.#workspace.facts.has(factKey.any(kind)) && !this.#workspace.hasUnreadable;
+    const isAny = this.#isThere(factKey.any(kind));
+    return this.#isAllRead() && isAny;
   }
 
   /**
@@ -175,14 +176,40 @@ export class FactReader {
     return this.#get(factKey.billedBy(session));
   }
 
+  /** Whether the workspace keeps notes of the client for the month of a date, and all its text could be read. */
+  keepsNotes(client: string, date: string): boolean {
+    return this.#isThere(factKey.notesIn(client, monthKey(date as IsoDate))) && this.#isAllRead();
+  }
+
+  /**
+   * Whether the workspace keeps the claims for a date of service: it has lines of that month or of one of the twelve before it,
+   * and all its text could be read. Where its claims begin later, those for the date are kept elsewhere.
+   */
+  keepsClaims(date: string): boolean {
+    let month = monthKey(date as IsoDate);
+    for (let back = 0; back <= MONTHS_BACK; back++) {
+      if (this.#isThere(factKey.linesIn(month))) return this.#isAllRead();
+      month = monthBefore(month);
+    }
+    return false;
+  }
+
+  #isThere(key: string): boolean {
+    this.#read(key);
+    return this.#workspace.facts.has(key);
+  }
+
+  #isAllRead(): boolean {
+    this.#read(factKey.unreadable());
+    return !this.#workspace.hasUnreadable;
+  }
+
   /** True when another claim replaces or voids this one, or it is itself a void: it bills nothing any more. */
   isWithdrawn(claim: { readonly claim: string | undefined; readonly frequency: string | undefined }): boolean {
     if (claim.frequency === 'void') return true;
     if (claim.claim === undefined) return false;
     // Most folders have no such claim: then every service depends on this one key, and not each on one of its own.
-    const any = factKey.anyReplacing();
-    this.#read(any);
-    return this.#workspace.facts.has(any) && this.#get<ClaimFact>(factKey.replacing(claim.claim)).length > 0;
+    return this.#isThere(factKey.anyReplacing()) && this.#get<ClaimFact>(factKey.replacing(claim.claim)).length > 0;
   }
 
   /** The payer that a session is billed to: its claim's, else the client's coverage on the date if it names just one. */

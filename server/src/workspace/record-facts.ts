@@ -2,6 +2,7 @@
  * What each kind of record tells the workspace: plain values, `undefined` where unknown. A value that is written but cannot
  * be read is unknown too: the record's own rules report it.
  */
+import { type IsoDate, monthKey } from '../billing/calendar.ts';
 import type { Authorization } from '../model/client.ts';
 import type { Claim, ClaimLine, Client, Provider, Session } from '../model/document.ts';
 import type { Field, Items } from '../model/field.ts';
@@ -69,6 +70,8 @@ export interface ClaimFact {
   readonly client: string | undefined;
   readonly payer: string | undefined;
   readonly frequency: string | undefined;
+  /** ISO. */
+  readonly created: string | undefined;
 }
 
 /** A claim line that names a note as its support. */
@@ -173,7 +176,10 @@ function addSession(facts: FactMap, session: Session): void {
     add(facts, factKey.providerDay(note.provider, note.date), note);
   }
   if (note.client === undefined) return;
-  if (note.date !== undefined) add(facts, factKey.clientDay(note.client, note.date), note);
+  if (note.date !== undefined) {
+    facts.set(factKey.notesIn(note.client, monthKey(note.date as IsoDate)), PRESENT);
+    add(facts, factKey.clientDay(note.client, note.date), note);
+  }
   add(facts, factKey.ledger(note.client), note);
 }
 
@@ -183,6 +189,7 @@ function addClaim(facts: FactMap, claim: Claim): void {
     client: claim.client?.value,
     payer: claim.payer?.value,
     frequency: claim.frequency?.value,
+    created: claim.created?.value,
   };
   if (fact.id !== undefined) add(facts, factKey.record('claim', fact.id), fact);
   const replaces = claim.replaces?.value;
@@ -193,6 +200,7 @@ function addClaim(facts: FactMap, claim: Claim): void {
   for (const line of linesOf(claim)) {
     const billing: BillingFact = { claim: fact.id, index: line.index, frequency: fact.frequency };
     for (const session of line.sessions ?? []) add(facts, factKey.billedBy(session), billing);
+    if (line.date !== undefined) facts.set(factKey.linesIn(monthKey(line.date as IsoDate)), PRESENT);
     if (line.provider !== undefined && line.date !== undefined) {
       add(facts, factKey.providerDay(line.provider, line.date), line);
     }

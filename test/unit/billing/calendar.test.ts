@@ -7,6 +7,7 @@ import {
   dayNumber,
   daysBetween,
   type IsoDate,
+  monthBefore,
   monthKey,
   parseDate,
   WEEKDAYS,
@@ -140,5 +141,12 @@ describe('calendar', () => {
   it('gives month and year keys', () => {
     assert.equal(monthKey(day('2026-03-04')), '2026-03');
     assert.equal(yearKey(day('0026-03-04')), '0026');
+  });
+
+  it('finds the month before a month', () => {
+    assert.equal(monthBefore('2026-03'), '2026-02');
+    assert.equal(monthBefore('2026-01'), '2025-12');
+    assert.equal(monthBefore('2026-11'), '2026-10');
+    assert.equal(monthBefore('0001-01'), '0001-01');
   });
 });
