@@ -1,8 +1,18 @@
 /** Lowers documents; also the door to the model for the layers above. */
 import { isListName, type ListName } from '../syntax/lists.ts';
-import type { MappingNode, ScalarNode, SequenceNode, TreeNode } from '../syntax/tree.ts';
+import { CELL, EMPTY, type Tape } from '../syntax/tape.ts';
+import type { ScalarNode } from '../syntax/tree.ts';
 import type { StructureIssue } from './issue.ts';
-import { type Context, isNothing, type LoweredAny, lowerObject, misfit, newContext, unknownKey } from './lower.ts';
+import {
+  type Context,
+  isNothing,
+  type LoweredAny,
+  lowerObject,
+  misfit,
+  NO_KEY,
+  newContext,
+  unknownKey,
+} from './lower.ts';
 import type { ObjectPlan } from './plan.ts';
 import { DOCUMENT_PLAN, RECORD_PLANS, TABLES_FILE_PLAN, WORKSPACE_FILE_PLAN } from './plans.ts';
 import { KIND_OF_LIST, type LoweredRecord, type RecordKind } from './records.ts';
@@ -36,18 +46,18 @@ export interface Lowering {
  */
 export function lower<K extends RecordKind>(
   kind: K,
-  node: TreeNode,
+  tape: Tape,
 ): { readonly record: LoweredRecord<K> | undefined; readonly issues: readonly StructureIssue[] } {
   const context = newContext();
-  const record = lowerRecord(kind, node, 0, context) as LoweredRecord<K> | undefined;
+  const record = lowerRecord(kind, tape, tape.root, 0, context) as LoweredRecord<K> | undefined;
   return { record, issues: context.issues };
 }
 
 /** The record of an item chunk; none where the chunk holds nothing or no mapping. */
-export function lowerItem(list: ListName, root: TreeNode | undefined): Lowering {
-  if (!root) return { records: [], issues: [] };
+export function lowerItem(list: ListName, tape: Tape | undefined): Lowering {
+  if (!tape) return { records: [], issues: [] };
   const kind = KIND_OF_LIST[list];
-  const { record, issues } = lower(kind, root);
+  const { record, issues } = lower(kind, tape);
   return { records: record ? [{ kind, data: record } as KindedRecord] : [], issues };
 }
 
@@ -56,87 +66,95 @@ export function lowerItem(list: ListName, root: TreeNode | undefined): Lowering 
  * @param opensList the list whose items follow in chunks of their own: it may be empty here.
  */
 export function lowerBody(
-  root: TreeNode | undefined,
+  tape: Tape | undefined,
   { opensList }: { readonly opensList: ListName | undefined },
 ): Lowering {
   const records: KindedRecord[] = [];
   const context = newContext();
   // An empty document is no mistake; one that says `null` is.
-  if (root && !(root.kind === 'scalar' && root.style === 'empty')) {
-    if (root.kind === 'mapping') lowerRoot(root, opensList, records, context);
-    else misfit(DOCUMENT_PLAN, root, undefined, context);
+  if (tape && !(tape.isScalar(tape.root) && tape.style(tape.root) === EMPTY)) {
+    if (tape.isMapping(tape.root)) lowerRoot(tape, opensList, records, context);
+    else misfit(DOCUMENT_PLAN, tape, tape.root, NO_KEY, context);
   }
   return { records, issues: context.issues };
 }
 
 /** The settings of a workspace file; undefined where its root is not a mapping. An empty file has none. */
-export function lowerWorkspaceFile(root: TreeNode | undefined): {
+export function lowerWorkspaceFile(tape: Tape | undefined): {
   readonly settings: WorkspaceFile | undefined;
   readonly issues: readonly StructureIssue[];
 } {
-  const { content, issues } = lowerWhole(WORKSPACE_FILE_PLAN, root);
+  const { content, issues } = lowerWhole(WORKSPACE_FILE_PLAN, tape);
   return { settings: content as WorkspaceFile | undefined, issues };
 }
 
 /** The tables of a tables file; undefined where its root is not a mapping. An empty file has none. */
-export function lowerTablesFile(root: TreeNode | undefined): {
+export function lowerTablesFile(tape: Tape | undefined): {
   readonly tables: TablesFile | undefined;
   readonly issues: readonly StructureIssue[];
 } {
-  const { content, issues } = lowerWhole(TABLES_FILE_PLAN, root);
+  const { content, issues } = lowerWhole(TABLES_FILE_PLAN, tape);
   return { tables: content as TablesFile | undefined, issues };
 }
 
 /** A document that is one object. */
 function lowerWhole(
   plan: ObjectPlan,
-  root: TreeNode | undefined,
+  tape: Tape | undefined,
 ): { readonly content: LoweredAny | undefined; readonly issues: readonly StructureIssue[] } {
-  if (!root || (root.kind === 'scalar' && isNothing(root))) return { content: undefined, issues: [] };
+  if (!tape || isWrittenNothing(tape, tape.root)) return { content: undefined, issues: [] };
   const context = newContext();
-  if (root.kind === 'mapping') return { content: lowerObject(plan, root, undefined, context), issues: context.issues };
-  misfit(plan, root, undefined, context);
+  const { root } = tape;
+  if (tape.isMapping(root)) return { content: lowerObject(plan, tape, root, NO_KEY, context), issues: context.issues };
+  misfit(plan, tape, root, NO_KEY, context);
   return { content: undefined, issues: context.issues };
 }
 
-function lowerRoot(
-  root: MappingNode,
-  opensList: ListName | undefined,
-  records: KindedRecord[],
-  context: Context,
-): void {
+function lowerRoot(tape: Tape, opensList: ListName | undefined, records: KindedRecord[], context: Context): void {
   const seen = new Set<string>();
   const unknown: ScalarNode[] = [];
-  for (const { key, value } of root.entries) {
-    const name = key.text;
+  const end = tape.after(tape.root);
+  for (let key = tape.root + CELL; key < end; key = tape.after(key + CELL)) {
+    const name = tape.content(key);
+    const value = key + CELL;
     if (seen.has(name)) continue;
     seen.add(name);
-    if (!isListName(name)) unknown.push(key);
-    else if (value.kind === 'sequence') lowerRecords(KIND_OF_LIST[name], value, records, context);
-    else if (!(name === opensList && value.kind === 'scalar' && isNothing(value))) {
+    if (!isListName(name)) unknown.push(tape.scalar(key));
+    else if (tape.isSequence(value)) lowerRecords(KIND_OF_LIST[name], tape, value, records, context);
+    else if (!(name === opensList && isWrittenNothing(tape, value))) {
       context.path.push(name);
-      misfit(DOCUMENT_PLAN.keys.get(name)?.plan ?? DOCUMENT_PLAN, value, key, context);
+      misfit(DOCUMENT_PLAN.keys.get(name)?.plan ?? DOCUMENT_PLAN, tape, value, key, context);
       context.path.pop();
     }
   }
   for (const key of unknown) unknownKey(DOCUMENT_PLAN, key, seen, undefined, context);
 }
 
-function lowerRecords(kind: RecordKind, list: SequenceNode, records: KindedRecord[], context: Context): void {
-  for (const item of list.items) {
-    const record = lowerRecord(kind, item, records.length, context);
+function isWrittenNothing(tape: Tape, node: number): boolean {
+  return tape.isScalar(node) && isNothing(tape.scalar(node));
+}
+
+function lowerRecords(kind: RecordKind, tape: Tape, list: number, records: KindedRecord[], context: Context): void {
+  for (let item = list + CELL; item < tape.after(list); item = tape.after(item)) {
+    const record = lowerRecord(kind, tape, item, records.length, context);
     if (record) records.push({ kind, data: record } as KindedRecord);
   }
 }
 
 /** Leaves the context as it was, but for the issues. */
-function lowerRecord(kind: RecordKind, node: TreeNode, ordinal: number, context: Context): LoweredRecord | undefined {
-  if (node.kind !== 'mapping') {
-    misfit(RECORD_PLANS[kind], node, undefined, context);
+function lowerRecord(
+  kind: RecordKind,
+  tape: Tape,
+  node: number,
+  ordinal: number,
+  context: Context,
+): LoweredRecord | undefined {
+  if (!tape.isMapping(node)) {
+    misfit(RECORD_PLANS[kind], tape, node, NO_KEY, context);
     return undefined;
   }
   context.record = ordinal;
-  const record = lowerObject(RECORD_PLANS[kind], node, undefined, context) as LoweredRecord;
+  const record = lowerObject(RECORD_PLANS[kind], tape, node, NO_KEY, context) as LoweredRecord;
   context.record = undefined;
   return record;
 }

@@ -19,20 +19,20 @@ export interface Field<T> {
 export interface Items<T> {
   readonly items: readonly T[];
   readonly span: Span;
-  readonly key?: Span;
+  readonly key?: Span | undefined;
 }
 
 /** A mapping with free keys (unit lengths by code, roles by code), in source order. */
 export interface Entries<T> {
   readonly entries: readonly { readonly name: Field<string>; readonly value: T }[];
   readonly span: Span;
-  readonly key?: Span;
+  readonly key?: Span | undefined;
 }
 
 /** Where an object stands. */
 export interface ObjectPlace {
   readonly span: Span;
-  readonly key?: Span;
+  readonly key?: Span | undefined;
   /** The object's first key: where a missing key of a list item is reported. */
-  readonly firstKey?: Span;
+  readonly firstKey?: Span | undefined;
 }

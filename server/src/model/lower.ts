@@ -4,8 +4,9 @@
  * field without a value, an unreadable object has no keys, an unreadable list or map holds one such entry. So "absent" and
  * "written but unknown" stay apart, and items keep their positions. Of duplicate keys the first one counts.
  */
-import type { MappingNode, ScalarNode, Span, TreeNode } from '../syntax/tree.ts';
-import { compactField } from './compact-field.ts';
+import { CELL, EMPTY, PLAIN, type Tape } from '../syntax/tape.ts';
+import type { ScalarNode, Span, TreeNode } from '../syntax/tree.ts';
+import { compactEntries, compactField, compactItems, compactObjectPlace } from './compact-field.ts';
 import type { Entries, Field, Items, ObjectPlace } from './field.ts';
 import type { StructureIssue } from './issue.ts';
 import * as say from './messages.ts';
@@ -35,60 +36,71 @@ function addIssue(context: Context, issue: Omit<StructureIssue, 'path' | 'record
   context.issues.push({ ...issue, path: [...path], ...(record !== undefined && { record }) });
 }
 
-/** A record, the workspace file, or any object within. */
-export function lowerObject(plan: ObjectPlan, node: TreeNode, key: Span | undefined, context: Context): LoweredAny {
-  if (node.kind === 'mapping') return lowerMapping(plan, node, key, context);
-  misfit(plan, node, key, context);
-  return unknownObject(node, key);
+/** Stands for the key of what is no value of a mapping. */
+export const NO_KEY = -1;
+
+/** A record, the workspace file, or any object within. Nodes and keys are positions on the tape. */
+export function lowerObject(plan: ObjectPlan, tape: Tape, node: number, key: number, context: Context): LoweredAny {
+  if (tape.isMapping(node)) return lowerMapping(plan, tape, node, key, context);
+  misfit(plan, tape, node, key, context);
+  return unknownObject(tape, node, key);
 }
 
-function lowerPart(plan: Plan, node: TreeNode, key: Span | undefined, context: Context): unknown {
+function lowerPart(plan: Plan, tape: Tape, node: number, key: number, context: Context): unknown {
   switch (plan.type) {
     case 'scalar':
-      return lowerScalar(plan, node, key, context);
+      return lowerScalar(plan, tape, node, key, context);
     case 'object':
-      return lowerObject(plan, node, key, context);
+      return lowerObject(plan, tape, node, key, context);
     case 'list':
-      return lowerList(plan, node, key, context);
+      return lowerList(plan, tape, node, key, context);
     case 'map':
-      return lowerMap(plan, node, key, context);
+      return lowerMap(plan, tape, node, key, context);
     case 'either':
-      return lowerEither(plan, node, key, context);
+      return lowerEither(plan, tape, node, key, context);
   }
 }
 
-function lowerScalar(plan: ScalarPlan, node: TreeNode, key: Span | undefined, context: Context): Field<unknown> {
+function lowerScalar(plan: ScalarPlan, tape: Tape, node: number, key: number, context: Context): Field<unknown> {
   const { spec } = plan;
-  if (node.kind !== 'scalar' || isNothing(node) || (node.text === '' && !spec.mayBeEmpty)) {
-    misfit(plan, node, key, context);
-    return unknownField(node, key);
+  if (!tape.isScalar(node)) return misfitScalar(plan, tape, node, key, context);
+  const text = tape.content(node);
+  if (isNoValue(tape.style(node), text) || (text === '' && !spec.mayBeEmpty)) {
+    return misfitScalar(plan, tape, node, key, context);
   }
-  const value = spec.read(node.text);
-  if (value === undefined && !spec.lenient) badValue(plan, node, context);
-  return compactField(value, node.text, node, key);
+  const value = spec.read(text);
+  if (value === undefined && !spec.lenient) badValue(plan, tape.scalar(node), context);
+  return compactField(value, text, tape, node, key);
 }
 
-function lowerMapping(plan: ObjectPlan, node: MappingNode, key: Span | undefined, context: Context): LoweredAny {
-  const { entries } = node;
-  const first = entries[0]?.key;
-  const at: ObjectPlace = { span: copy(node), ...(key && { key: copy(key) }), ...(first && { firstKey: copy(first) }) };
+function misfitScalar(plan: ScalarPlan, tape: Tape, node: number, key: number, context: Context): Field<unknown> {
+  misfit(plan, tape, node, key, context);
+  return unknownField(tape, node, key);
+}
+
+function lowerMapping(plan: ObjectPlan, tape: Tape, node: number, key: number, context: Context): LoweredAny {
+  const at = compactObjectPlace(tape, node, key);
   const lowered: Mutable = { at };
   const { path } = context;
-  let unknownKeys: ScalarNode[] | undefined;
-  for (const entry of entries) {
-    const name = entry.key.text;
-    const part = plan.keys.get(name);
+  let unknownKeys: number[] | undefined;
+  const end = tape.after(node);
+  for (let entry = node + CELL; entry < end; entry = tape.after(entry + CELL)) {
+    const part = plan.keys.get(tape.content(entry));
     if (!part) {
       unknownKeys ??= [];
-      unknownKeys.push(entry.key);
-    } else if (!(name in lowered)) {
-      path.push(name);
-      lowered[name] = lowerPart(part.plan, entry.value, entry.key, context);
+      unknownKeys.push(entry);
+    } else if (!(part.name in lowered)) {
+      path.push(part.name);
+      lowered[part.name] = lowerPart(part.plan, tape, entry + CELL, entry, context);
       path.pop();
     }
   }
   const written = unknownKeys && new Set(Object.keys(lowered));
-  if (written) for (const unknown of unknownKeys ?? []) unknownKey(plan, unknown, written, key, context);
+  if (written) {
+    for (const unknown of unknownKeys ?? []) {
+      unknownKey(plan, tape.scalar(unknown), written, key < 0 ? undefined : spanOf(tape, key), context);
+    }
+  }
   for (const required of plan.required) {
     if (!(required in lowered)) {
       missingKeys(plan, at, written ?? new Set(Object.keys(lowered)), context);
@@ -98,70 +110,76 @@ function lowerMapping(plan: ObjectPlan, node: MappingNode, key: Span | undefined
   return lowered;
 }
 
-function lowerList(plan: ListPlan, node: TreeNode, key: Span | undefined, context: Context): Items<unknown> {
-  const { path } = context;
-  let items: unknown[];
-  if (node.kind === 'sequence') {
-    // `map` makes an array of the very length, where pushing leaves room for seventeen.
-    items = node.items.map((item, index) => {
-      path.push(index);
-      const lowered = lowerPart(plan.item, item, undefined, context);
-      path.pop();
-      return lowered;
-    });
-  } else {
-    misfit(plan, node, key, context);
-    items = [unknownPart(plan.item, node)];
+function lowerList(plan: ListPlan, tape: Tape, node: number, key: number, context: Context): Items<unknown> {
+  if (!tape.isSequence(node)) {
+    misfit(plan, tape, node, key, context);
+    return compactItems([unknownPart(plan.item, tape, node)], tape, node, key);
   }
-  return { items, span: copy(node), ...(key && { key: copy(key) }) };
+  const { path } = context;
+  const end = tape.after(node);
+  let count = 0;
+  for (let item = node + CELL; item < end; item = tape.after(item)) count++;
+  // An array of the very length, where pushing leaves room for seventeen.
+  const items = new Array<unknown>(count);
+  let item = node + CELL;
+  for (let index = 0; index < count; index++) {
+    path.push(index);
+    items[index] = lowerPart(plan.item, tape, item, NO_KEY, context);
+    path.pop();
+    item = tape.after(item);
+  }
+  return compactItems(items, tape, node, key);
 }
 
-function lowerMap(plan: MapPlan, node: TreeNode, key: Span | undefined, context: Context): Entries<unknown> {
+function lowerMap(plan: MapPlan, tape: Tape, node: number, key: number, context: Context): Entries<unknown> {
   const entries: LoweredEntry[] = [];
-  if (node.kind === 'mapping') {
+  if (tape.isMapping(node)) {
     const seen = new Set<string>();
-    for (const entry of node.entries) {
-      if (seen.has(entry.key.text)) continue;
-      seen.add(entry.key.text);
-      const name = lowerName(plan, entry.key, key, context);
-      context.path.push(entry.key.text);
-      entries.push({ name, value: lowerPart(plan.value, entry.value, entry.key, context) });
+    for (let entry = node + CELL; entry < tape.after(node); entry = tape.after(entry + CELL)) {
+      const text = tape.content(entry);
+      if (seen.has(text)) continue;
+      seen.add(text);
+      const name = lowerName(plan, tape, entry, key, context);
+      context.path.push(text);
+      entries.push({ name, value: lowerPart(plan.value, tape, entry + CELL, entry, context) });
       context.path.pop();
     }
   } else {
-    misfit(plan, node, key, context);
-    entries.push({ name: unknownField(node, undefined) as Field<string>, value: unknownPart(plan.value, node) });
+    misfit(plan, tape, node, key, context);
+    const name = unknownField(tape, node, NO_KEY) as Field<string>;
+    entries.push({ name, value: unknownPart(plan.value, tape, node) });
   }
-  return { entries, span: copy(node), ...(key && { key: copy(key) }) };
+  return compactEntries(entries, tape, node, key);
 }
 
 /** A key of a map; only an empty one is wrong. */
-function lowerName(plan: MapPlan, node: ScalarNode, map: Span | undefined, context: Context): Field<string> {
-  if (node.text !== '')
-    return compactField(plan.name.spec.read(node.text) as string | undefined, node.text, node, undefined);
+function lowerName(plan: MapPlan, tape: Tape, node: number, map: number, context: Context): Field<string> {
+  const text = tape.content(node);
+  if (text !== '') return compactField(plan.name.spec.read(text) as string | undefined, text, tape, node, NO_KEY);
   addIssue(context, {
     kind: 'no-value',
-    span: spanOfKey(node, map),
+    span: spanOfKey(spanOf(tape, node), map < 0 ? undefined : spanOf(tape, map)),
     message: say.emptyName(say.label(plan, context.path), plan),
   });
-  return compactField<string>(undefined, '', node, undefined);
+  return compactField<string>(undefined, '', tape, node, NO_KEY);
 }
 
-function lowerEither(plan: EitherPlan, node: TreeNode, key: Span | undefined, context: Context): unknown {
-  if (node.kind === 'mapping') return lowerMapping(plan.object, node, key, context);
-  if (node.kind === 'scalar') return lowerScalar(plan.scalar, node, key, context);
-  misfit(plan, node, key, context);
-  return unknownField(node, key);
+function lowerEither(plan: EitherPlan, tape: Tape, node: number, key: number, context: Context): unknown {
+  if (tape.isMapping(node)) return lowerMapping(plan.object, tape, node, key, context);
+  if (tape.isScalar(node)) return lowerScalar(plan.scalar, tape, node, key, context);
+  misfit(plan, tape, node, key, context);
+  return unknownField(tape, node, key);
 }
 
 /** Reports a node of the wrong kind, or no value at all. */
-export function misfit(plan: Plan, node: TreeNode, key: Span | undefined, context: Context): void {
+export function misfit(plan: Plan, tape: Tape, at: number, key: number, context: Context): void {
+  const node = tape.node(at);
   const nothing = node.kind === 'scalar' && (node.text === '' || isNothing(node));
   const subject = say.label(plan, context.path);
   const atValue = node.kind === 'scalar' && !nothing;
   addIssue(context, {
     kind: nothing ? 'no-value' : 'wrong-type',
-    span: (atValue ? undefined : key && copy(key)) ?? headSpan(node),
+    span: atValue || key < 0 ? headSpan(node) : spanOf(tape, key),
     message: nothing ? say.noValue(subject, plan) : say.wrongType(subject, node, plan),
   });
 }
@@ -214,28 +232,31 @@ function missingKeys(plan: ObjectPlan, at: ObjectPlace, written: ReadonlySet<str
   });
 }
 
-function unknownPart(plan: Plan, node: TreeNode): unknown {
+function unknownPart(plan: Plan, tape: Tape, node: number): unknown {
   switch (plan.type) {
     case 'object':
-      return unknownObject(node, undefined);
+      return unknownObject(tape, node, NO_KEY);
     case 'list':
-      return { items: [unknownPart(plan.item, node)], span: copy(node) };
-    case 'map':
-      return {
-        entries: [{ name: unknownField(node, undefined), value: unknownPart(plan.value, node) }],
-        span: copy(node),
-      };
+      return compactItems([unknownPart(plan.item, tape, node)], tape, node, NO_KEY);
+    case 'map': {
+      const name = unknownField(tape, node, NO_KEY) as Field<string>;
+      return compactEntries([{ name, value: unknownPart(plan.value, tape, node) }], tape, node, NO_KEY);
+    }
     default:
-      return unknownField(node, undefined);
+      return unknownField(tape, node, NO_KEY);
   }
 }
 
-function unknownObject(node: TreeNode, key: Span | undefined): LoweredAny {
-  return { at: { span: copy(node), ...(key && { key: copy(key) }) } };
+function unknownObject(tape: Tape, node: number, key: number): LoweredAny {
+  return { at: compactObjectPlace(tape, node, key) };
 }
 
-function unknownField(node: TreeNode, key: Span | undefined): Field<unknown> {
-  return compactField<unknown>(undefined, node.kind === 'scalar' ? node.text : '', node, key);
+function unknownField(tape: Tape, node: number, key: number): Field<unknown> {
+  return compactField<unknown>(undefined, tape.isScalar(node) ? tape.content(node) : '', tape, node, key);
+}
+
+function spanOf(tape: Tape, node: number): Span {
+  return { start: tape.start(node), end: tape.end(node) };
 }
 
 /** A key that is written as nothing is reported at the key of the mapping around it. */
@@ -249,9 +270,16 @@ function copy(span: Span): Span {
 }
 
 /** What the YAML core schema and JSON read as no value. */
-export function isNothing(node: ScalarNode): boolean {
-  if (node.style === 'empty') return true;
-  return node.style === 'plain' && node.text.length < 5 && /^(?:~|null|Null|NULL|)$/.test(node.text);
+export function isNothing({ style, text }: ScalarNode): boolean {
+  return isNoValue(style === 'empty' ? EMPTY : style === 'plain' ? PLAIN : OTHER, text);
+}
+
+/** A style in which `null` is a text. */
+const OTHER = -1;
+
+function isNoValue(style: number, text: string): boolean {
+  if (style === EMPTY) return true;
+  return style === PLAIN && text.length < 5 && /^(?:~|null|Null|NULL|)$/.test(text);
 }
 
 /** The beginning of a node: its first key or scalar, so that no finding underlines a whole record. */

@@ -20,6 +20,7 @@ export interface ScalarPlan extends PlanBase {
 }
 
 export interface KeyPlan {
+  readonly name: string;
   readonly plan: Plan;
   readonly required: boolean;
 }
@@ -87,7 +88,7 @@ function objectPlan(shape: z.ZodObject, inPrivate: boolean): ObjectPlan {
   const keys = new Map(
     Object.entries(shape.shape).map(([key, part]): [string, KeyPlan] => {
       const required = !(part instanceof z.ZodOptional);
-      return [key, { plan: planOf(required ? part : part.def.innerType, common.isPrivate), required }];
+      return [key, { name: key, plan: planOf(required ? part : part.def.innerType, common.isPrivate), required }];
     }),
   );
   const required = [...keys].flatMap(([key, part]) => (part.required ? [key] : []));

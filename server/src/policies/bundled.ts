@@ -37,9 +37,9 @@ function all(): ReadonlyMap<string, readonly PayerVersion[]> {
 function readPayers(file: string, text: string): readonly PayerVersion[] {
   const source = SourceText.open(text, 'yaml');
   return source.chunks.flatMap((chunk) => {
-    const { root, errors } = source.parse(chunk);
+    const { tape, errors } = source.scan(chunk);
     const lowered =
-      chunk.role === 'item' && chunk.list ? lowerItem(chunk.list, root) : lowerBody(root, { opensList: chunk.list });
+      chunk.role === 'item' && chunk.list ? lowerItem(chunk.list, tape) : lowerBody(tape, { opensList: chunk.list });
     const [fault] = [...errors, ...lowered.issues];
     if (fault) throw new Error(`${file}: ${fault.message}`);
     return lowered.records.flatMap(({ kind, data }) => {

@@ -1,4 +1,5 @@
 import type { ListName } from './lists.ts';
+import type { Tape } from './tape.ts';
 import type { ReadResult, Span } from './tree.ts';
 
 export type Format = 'yaml' | 'json';
@@ -26,6 +27,11 @@ export interface ChunkChange {
  * one-item sequence around it), the root of a body chunk its root mapping or whatever else stands there.
  */
 export interface ParsedChunk extends ReadResult {}
+
+/** The same for lowering, which looks at each node once: the record's own node is the tape's root. */
+export interface ScannedChunk extends Omit<ParsedChunk, 'root'> {
+  readonly tape: Tape | undefined;
+}
 
 /** An error that no chunk shows on its own, for example a root key that two chunks of one document repeat. */
 export interface PlacedError {

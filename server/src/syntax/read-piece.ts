@@ -1,6 +1,7 @@
-import type { Format, ParsedChunk } from './chunk.ts';
+import type { Format, ParsedChunk, ScannedChunk } from './chunk.ts';
 import type { Piece } from './piece.ts';
 import { type AnchorScope, type ReadOutcome, read } from './read.ts';
+import { scanPlainYaml } from './scan-plain-yaml.ts';
 import { bodyDepth } from './split-json-depth.ts';
 import { indentationError, withoutStrayLines } from './stray-lines.ts';
 import type { ReadError, TreeNode } from './tree.ts';
@@ -15,6 +16,14 @@ export function readPiece(piece: Piece, format: Format, anchors: AnchorScope | u
   if (piece.facts.before.phase === 'unread') return EMPTY;
   if (format === 'yaml') return readYamlPiece(piece, anchors);
   return piece.role === 'item' ? readJsonItem(piece) : readJsonBody(piece);
+}
+
+/** An item of a YAML list, where it is as plain as most are; see {@link scanPlainYaml}. */
+export function scanPlainItem(piece: Piece): ScannedChunk | undefined {
+  if (piece.role !== 'item' || piece.facts.before.phase === 'unread' || indentationError(piece)) return undefined;
+  const scanned = scanPlainYaml(piece.readable);
+  const item = scanned?.tape.onlyItem();
+  return scanned && item && { tape: item, errors: EMPTY.errors, comments: scanned.comments };
 }
 
 /** Reads a YAML piece for the anchors that the pieces after it may refer to. */

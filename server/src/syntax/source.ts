@@ -1,10 +1,10 @@
-import type { Chunk, ChunkChange, Format, ParsedChunk, PlacedError, Position } from './chunk.ts';
+import type { Chunk, ChunkChange, Format, ParsedChunk, PlacedError, Position, ScannedChunk } from './chunk.ts';
 import { holdsConflictMarker } from './conflict-markers.ts';
 import { repeatedRootKeys, tooLarge, unfinishedList } from './document-errors.ts';
 import { DocumentIndex } from './document-index.ts';
 import { Piece } from './piece.ts';
 import type { AnchorScope } from './read.ts';
-import { anchorsAfter, readPiece } from './read-piece.ts';
+import { anchorsAfter, readPiece, scanPlainItem } from './read-piece.ts';
 import {
   type BracketCount,
   countBrackets,
@@ -15,9 +15,10 @@ import {
   splitWhole,
 } from './split.ts';
 import { isIrregular } from './split-json-depth.ts';
+import { tapeOf } from './tape.ts';
 import type { ReadError } from './tree.ts';
 
-export type { Chunk, ChunkChange, Format, ParsedChunk, PlacedError, Position } from './chunk.ts';
+export type { Chunk, ChunkChange, Format, ParsedChunk, PlacedError, Position, ScannedChunk } from './chunk.ts';
 
 /** What takes the place of `removed` pieces from `at` on. */
 interface Replacement {
@@ -92,6 +93,15 @@ export class SourceText {
     const result = readPiece(chunk, this.format, this.#anchorsBefore(chunk));
     this.#lastParse = { chunk, result };
     return result;
+  }
+
+  /** Reads a chunk once, in the quickest way there is; says the same as {@link parse}. */
+  scan(chunk: Chunk): ScannedChunk {
+    if (!(chunk instanceof Piece)) throw new TypeError('Only a chunk of this document can be read');
+    const plain = this.format === 'yaml' && this.#lastParse?.chunk !== chunk ? scanPlainItem(chunk) : undefined;
+    if (plain) return plain;
+    const { root, errors, comments } = this.parse(chunk);
+    return { tape: root && tapeOf(root, chunk.text), errors, comments };
   }
 
   /** In order of position: errors that no chunk shows on its own (root keys in two chunks, merge conflicts, too large). */

@@ -10,7 +10,8 @@ import {
   type WorkspaceFile as WorkspaceSettings,
 } from '../model/document.ts';
 import type { Chunk } from '../syntax/source.ts';
-import type { Comment, ReadError, TreeNode } from '../syntax/tree.ts';
+import type { Tape } from '../syntax/tape.ts';
+import type { Comment, ReadError } from '../syntax/tree.ts';
 import type { FileRole, WorkspaceFile } from './file.ts';
 import { RecordHandle } from './record.ts';
 
@@ -43,8 +44,8 @@ export class Slot {
    */
   read(chunk: Chunk): readonly RecordHandle[] {
     this.chunk = chunk;
-    const parsed = this.file.source.parse(chunk);
-    const { records, issues, settings, tables } = lowerChunk(this.file.role, chunk, parsed.root);
+    const parsed = this.file.source.scan(chunk);
+    const { records, issues, settings, tables } = lowerChunk(this.file.role, chunk, parsed.tape);
     const before = this.records;
     this.errors = orNone(parsed.errors);
     this.issues = orNone(issues);
@@ -76,10 +77,10 @@ interface ChunkContent {
   readonly tables?: TablesFile | undefined;
 }
 
-function lowerChunk(role: FileRole, chunk: Chunk, root: TreeNode | undefined): ChunkContent {
-  if (role === 'configuration') return { records: NONE, ...lowerWorkspaceFile(root) };
-  if (role === 'tables') return { records: NONE, ...lowerTablesFile(root) };
-  return chunk.role === 'item' && chunk.list ? lowerItem(chunk.list, root) : lowerBody(root, { opensList: chunk.list });
+function lowerChunk(role: FileRole, chunk: Chunk, tape: Tape | undefined): ChunkContent {
+  if (role === 'configuration') return { records: NONE, ...lowerWorkspaceFile(tape) };
+  if (role === 'tables') return { records: NONE, ...lowerTablesFile(tape) };
+  return chunk.role === 'item' && chunk.list ? lowerItem(chunk.list, tape) : lowerBody(tape, { opensList: chunk.list });
 }
 
 function orNone<T>(list: readonly T[]): readonly T[] {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { lower, lowerBody, lowerItem, lowerWorkspaceFile } from '../../../server/src/model/document.ts';
 import { read } from '../../../server/src/syntax/read.ts';
-import { lowerText, say, treeOf } from './reading.ts';
+import { tapeOf } from '../../../server/src/syntax/tape.ts';
+import { lowerText, say, tapeOfText } from './reading.ts';
 
 const LIST = 'a list ("[…]", or lines that begin with "- ")';
 
@@ -66,34 +67,35 @@ describe('the root of a document', () => {
   });
 
   it('counts the first of two equal lists, which the readers report', () => {
-    const { root } = read({ format: 'yaml', text: 'payers: [{ id: a }]\npayers: [{ id: b }]\n' });
-    const { records, issues } = lowerBody(root, { opensList: undefined });
+    const text = 'payers: [{ id: a }]\npayers: [{ id: b }]\n';
+    const { root } = read({ format: 'yaml', text });
+    const { records, issues } = lowerBody(root && tapeOf(root, text), { opensList: undefined });
     assert.deepEqual([records.length, issues.length], [1, 0]);
   });
 
   it('may leave the list empty whose items follow, and no other', () => {
-    const root = treeOf('claims:\nsessions:\n');
+    const root = tapeOfText('claims:\nsessions:\n');
     assert.deepEqual(
       lowerBody(root, { opensList: 'sessions' }).issues.map(({ path }) => path),
       [['claims']],
     );
-    assert.deepEqual(lowerBody(treeOf('sessions: []\n'), { opensList: 'sessions' }).issues, []);
-    assert.deepEqual(lowerBody(treeOf('sessions: 5\n'), { opensList: 'sessions' }).issues.length, 1);
+    assert.deepEqual(lowerBody(tapeOfText('sessions: []\n'), { opensList: 'sessions' }).issues, []);
+    assert.deepEqual(lowerBody(tapeOfText('sessions: 5\n'), { opensList: 'sessions' }).issues.length, 1);
     assert.deepEqual(lowerBody(undefined, { opensList: undefined }), { records: [], issues: [] });
   });
 });
 
 describe('an item', () => {
   it('is one record, whose issues say so', () => {
-    const { records, issues } = lowerItem('payers', treeOf('{ id: a, x: 1 }'));
+    const { records, issues } = lowerItem('payers', tapeOfText('{ id: a, x: 1 }'));
     assert.deepEqual([records.map(({ kind }) => kind), issues.map(({ record }) => record)], [['payer'], [0]]);
   });
 
   it('that is no mapping is no record', () => {
-    const { records, issues } = lowerItem('payers', treeOf('a'));
+    const { records, issues } = lowerItem('payers', tapeOfText('a'));
     assert.deepEqual([records, issues.map(({ kind, record }) => [kind, record])], [[], [['wrong-type', undefined]]]);
     assert.deepEqual(lowerItem('payers', undefined), { records: [], issues: [] });
-    const list = treeOf('[{ id: a }]');
+    const list = tapeOfText('[{ id: a }]');
     assert.ok(list);
     assert.equal(lower('payer', list).record, undefined);
   });
@@ -102,15 +104,15 @@ describe('an item', () => {
 describe('the workspace file', () => {
   it('may be empty, and has to be a mapping', () => {
     for (const text of ['', '# none\n', '~\n']) {
-      assert.deepEqual(lowerWorkspaceFile(treeOf(text)), { settings: undefined, issues: [] });
+      assert.deepEqual(lowerWorkspaceFile(tapeOfText(text)), { settings: undefined, issues: [] });
     }
-    const { settings, issues } = lowerWorkspaceFile(treeOf('- rules\n'));
+    const { settings, issues } = lowerWorkspaceFile(tapeOfText('- rules\n'));
     assert.deepEqual([settings, issues.map(({ kind }) => kind)], [undefined, ['wrong-type']]);
   });
 
   it('keeps the settings that can be read', () => {
     const text = 'rules: { a: on, b: off, c: warnings }\nasof: 2026-01-01\ninclude: x\nsuppressions: [{ rule: a }]\n';
-    const { settings, issues } = lowerWorkspaceFile(treeOf(text));
+    const { settings, issues } = lowerWorkspaceFile(tapeOfText(text));
     assert.deepEqual(
       settings?.rules?.entries.map(({ value }) => ('at' in value ? value : value.value)),
       [undefined, 'off', undefined],

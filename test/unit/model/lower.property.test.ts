@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { lowerBody, lowerWorkspaceFile, type RecordKind, sameValues } from '../../../server/src/model/document.ts';
 import type { Field } from '../../../server/src/model/field.ts';
 import { read } from '../../../server/src/syntax/read.ts';
+import { tapeOf } from '../../../server/src/syntax/tape.ts';
 import { partOf } from './arbitrary.ts';
 import { lowerText } from './reading.ts';
 import { EVERY_KEY, EVERY_SETTING } from './sample.ts';
@@ -92,8 +93,9 @@ describe('lowering anything', () => {
         for (const whole of [EVERY_KEY, EVERY_SETTING]) {
           const text = whole.slice(0, start) + inserted + whole.slice(start + length);
           const { root } = read({ format: 'yaml', text });
-          const { issues } = lowerBody(root, { opensList: undefined });
-          for (const { span } of [...issues, ...lowerWorkspaceFile(root).issues]) {
+          const tape = root && tapeOf(root, text);
+          const { issues } = lowerBody(tape, { opensList: undefined });
+          for (const { span } of [...issues, ...lowerWorkspaceFile(tape).issues]) {
             assert.ok(span.start >= 0 && span.start <= span.end && span.end <= text.length);
           }
         }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Claim, Client, Payer, Provider, Session } from '../../../server/src/model/document.ts';
-import { lower, lowerWorkspaceFile } from '../../../server/src/model/document.ts';
+import { lower, lowerWorkspaceFile, type RecordKind } from '../../../server/src/model/document.ts';
 import { read } from '../../../server/src/syntax/read.ts';
-import { lowerOne, lowerText, slice, treeOf } from './reading.ts';
+import { tapeOf } from '../../../server/src/syntax/tape.ts';
+import { lowerOne, lowerText, slice, tapeOfText } from './reading.ts';
 import { EVERY_KEY, EVERY_SETTING } from './sample.ts';
 
 describe('lowering a document that uses every key', () => {
@@ -124,7 +125,7 @@ describe('lowering a document that uses every key', () => {
   });
 
   it('reads the workspace file', () => {
-    const { settings, issues: none } = lowerWorkspaceFile(treeOf(EVERY_SETTING));
+    const { settings, issues: none } = lowerWorkspaceFile(tapeOfText(EVERY_SETTING));
     assert.deepEqual(none, []);
     assert.deepEqual(
       settings?.rules?.entries.map(({ name, value }) => [name.value, 'at' in value ? value : value.value]),
@@ -372,14 +373,10 @@ describe('what is wrong', () => {
   });
 
   it('does not hide the first of two equal keys', () => {
-    const { root } = read({ format: 'yaml', text: `${claim}payer: q\nlines: []\n` });
-    assert.ok(root);
-    const { record, issues } = lower('claim', root);
+    const { record, issues } = lowerWithErrors('claim', `${claim}payer: q\nlines: []\n`);
     assert.equal(record?.payer?.value, 'p');
     assert.deepEqual(issues, []);
-    const twice = read({ format: 'yaml', text: 'id: p\nunits: { minutes: { H0032: 60, H0032: x } }\n' }).root;
-    assert.ok(twice);
-    const payer = lower('payer', twice);
+    const payer = lowerWithErrors('payer', 'id: p\nunits: { minutes: { H0032: 60, H0032: x } }\n');
     assert.deepEqual(payer.issues, []);
     assert.deepEqual(
       payer.record?.units?.minutes?.entries.map(({ value }) => value.value),
@@ -394,3 +391,10 @@ describe('what is wrong', () => {
     assert.deepEqual(Object.keys(record), ['at', 'id']);
   });
 });
+
+/** One record of a text that its reader finds fault with. */
+function lowerWithErrors<K extends RecordKind>(kind: K, text: string) {
+  const { root } = read({ format: 'yaml', text });
+  assert.ok(root);
+  return lower(kind, tapeOf(root, text));
+}

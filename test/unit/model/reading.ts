@@ -9,16 +9,17 @@ import {
   type StructureIssue,
 } from '../../../server/src/model/document.ts';
 import { read } from '../../../server/src/syntax/read.ts';
-import type { Span, TreeNode } from '../../../server/src/syntax/tree.ts';
+import { type Tape, tapeOf } from '../../../server/src/syntax/tape.ts';
+import type { Span } from '../../../server/src/syntax/tree.ts';
 
-export function treeOf(text: string, format: 'yaml' | 'json' = 'yaml'): TreeNode | undefined {
+export function tapeOfText(text: string, format: 'yaml' | 'json' = 'yaml'): Tape | undefined {
   const { root, errors } = read({ format, text });
   assert.deepEqual(errors, []);
-  return root;
+  return root && tapeOf(root, text);
 }
 
 export function lowerText(text: string, format: 'yaml' | 'json' = 'yaml'): Lowering {
-  return lowerBody(treeOf(text, format), { opensList: undefined });
+  return lowerBody(tapeOfText(text, format), { opensList: undefined });
 }
 
 /** One record; `issues` as `kind at "underlined text": message`. */
@@ -26,7 +27,7 @@ export function lowerOne<K extends RecordKind>(
   kind: K,
   text: string,
 ): { readonly record: LoweredRecord<K>; readonly said: readonly string[]; readonly issues: readonly StructureIssue[] } {
-  const root = treeOf(text);
+  const root = tapeOfText(text);
   assert.ok(root);
   const { record, issues } = lower(kind, root);
   assert.ok(record);

@@ -13,7 +13,7 @@ import {
   type Subject,
 } from '../../../server/src/model/document.ts';
 import { type Json, partOf } from './arbitrary.ts';
-import { lowerText, treeOf } from './reading.ts';
+import { lowerText, tapeOfText } from './reading.ts';
 import { EVERY_KEY, EVERY_SETTING } from './sample.ts';
 
 const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
@@ -92,7 +92,7 @@ describe('JSON Schemas', () => {
       fc.property(files, (value) => {
         fc.pre(value !== null);
         isWorkspaceFile(value);
-        const { issues } = lowerWorkspaceFile(treeOf(JSON.stringify(value), 'json'));
+        const { issues } = lowerWorkspaceFile(tapeOfText(JSON.stringify(value), 'json'));
         seen[verdictsAgree('workspace-file', value, isWorkspaceFile.errors ?? [], issues)] += 1;
       }),
     );
@@ -106,7 +106,7 @@ describe('JSON Schemas', () => {
       fc.property(files, (value) => {
         fc.pre(value !== null);
         isTablesFile(value);
-        const { issues } = lowerTablesFile(treeOf(JSON.stringify(value), 'json'));
+        const { issues } = lowerTablesFile(tapeOfText(JSON.stringify(value), 'json'));
         seen[verdictsAgree('tables-file', value, isTablesFile.errors ?? [], issues)] += 1;
       }),
     );

@@ -20,9 +20,9 @@ export function lookupIn(...versions: readonly PayerVersion[]): VersionLookup {
 export function payersIn(text: string, format: Format = 'yaml'): readonly PayerVersion[] {
   const source = SourceText.open(text, format);
   return source.chunks.flatMap((chunk) => {
-    const { root } = source.parse(chunk);
+    const { tape } = source.scan(chunk);
     const { records } =
-      chunk.role === 'item' && chunk.list ? lowerItem(chunk.list, root) : lowerBody(root, { opensList: chunk.list });
+      chunk.role === 'item' && chunk.list ? lowerItem(chunk.list, tape) : lowerBody(tape, { opensList: chunk.list });
     return records.flatMap(({ kind, data }) => (kind === 'payer' ? (payerVersion(data as Payer) ?? []) : []));
   });
 }

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type { Frame } from '../../../server/src/syntax/frame.ts';
 import { NO_ANCHORS, read } from '../../../server/src/syntax/read.ts';
 import { readYaml } from '../../../server/src/syntax/read-yaml.ts';
 import { readYamlFast } from '../../../server/src/syntax/read-yaml-fast.ts';
+import { scanPlainYaml } from '../../../server/src/syntax/scan-plain-yaml.ts';
+import { tapeOf } from '../../../server/src/syntax/tape.ts';
 import type { ReadResult } from '../../../server/src/syntax/tree.ts';
 import { assertSpans, contentOf } from './trees.ts';
 import { choices, content, FRAGMENTS, writeYaml } from './yaml-documents.ts';
@@ -22,14 +25,34 @@ function readFully(text: string): ReadResult {
 }
 
 function assertSameTree(text: string): boolean {
+  assertSameScan(text);
   const fast = readYamlFast(frameOf(text));
   if ('rejected' in fast) return false;
   assert.deepEqual(fast, readFully(text), JSON.stringify(text));
   return true;
 }
 
+/** What the quickest reader accepts is without errors, and the tree and the comments are those of the full one. */
+function assertSameScan(text: string): boolean {
+  const scanned = scanPlainYaml(text);
+  if (!scanned) return false;
+  const { tape, comments } = scanned;
+  const root = tape.node(tape.root);
+  assert.deepEqual({ root, errors: [], comments }, readFully(text), JSON.stringify(text));
+  assert.deepEqual(tapeOf(root, text).node(0), root);
+  return true;
+}
+
 /** `yaml` 2.9 takes a value below a blank line and a comment at the margin for a part of what follows. */
 const MISREAD_BY_YAML = /[-:][ \t]*(?:\r\n|\r|\n)\s*#/;
+
+/** The items of the example files, without what stands around them. */
+const RECORDS = ['march.sessions', 'march-tricare.claims', 'north.clients', 'north.providers', 'plans.payers'].flatMap(
+  (name) =>
+    readFileSync(new URL(`../../../examples/clinic/${name}.yaml`, import.meta.url), 'utf8')
+      .split(/^(?= {2}- )/m)
+      .slice(1),
+);
 
 const eol = fc.constantFrom('\n', '\r\n', '\r');
 
@@ -79,5 +102,24 @@ describe('the two YAML readers', () => {
       { numRuns: 5000, seed: 20261121 },
     );
     assert.ok(accepted > 500, `the fast reader reads enough of them: ${accepted}`);
+  });
+
+  it('read records as people write them in the quickest way, and edited ones to the same tree', () => {
+    let accepted = 0;
+    const change = fc.record({ at: fc.nat(9999), length: fc.nat(4), text: fc.constantFrom('', '', ...FRAGMENTS) });
+    const changes = fc.array(change, { maxLength: 3 });
+    assert.ok(RECORDS.filter((record) => assertSameScan(record)).length > RECORDS.length * 0.8);
+    fc.assert(
+      fc.property(fc.constantFrom(...RECORDS), fc.constantFrom('\n', '\r\n'), changes, (record, lineBreak, edits) => {
+        let text = record.replaceAll('\n', lineBreak);
+        for (const { at, length, text: inserted } of edits) {
+          const start = at % (text.length + 1);
+          text = text.slice(0, start) + inserted + text.slice(start + length);
+        }
+        if (!MISREAD_BY_YAML.test(text) && assertSameScan(text)) accepted++;
+      }),
+      { numRuns: 3000 },
+    );
+    assert.ok(accepted > 600, `${accepted} accepted`);
   });
 });

