@@ -26,14 +26,14 @@ describe('aba-billing', () => {
   });
 
   const wrong: readonly (readonly [what: string, args: readonly string[], message: string])[] = [
-    ['no command', [], 'Name a command: check, units or explain (see --help).'],
+    ['no command', [], 'Name a command: check, units, explain or test-policies (see --help).'],
     ['an unknown command', ['chekc'], "unknown command 'chekc' (Did you mean check?)"],
     ['an unknown option', ['check', '--fromat', 'json'], "unknown option '--fromat' (Did you mean --format?)"],
     ['an unknown option before the command', ['--verbose'], "unknown option '--verbose'"],
     [
       'an unknown format',
       ['check', '--format', 'xml'],
-      "option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json, sarif, github.",
+      "option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json, sarif, junit, github.",
     ],
     ['a missing value', ['check', '--config'], "option '--config <file>' argument missing"],
     [

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { FileChangeType } from 'vscode-languageserver/node';
+import type { FileStatus } from '../../server/src/lsp/protocol.ts';
 import type { Rule } from '../../server/src/rules/rule.ts';
 import { ROOT, rangeOf, TestClient } from './client.ts';
 import { note, PARTIES } from './clinic.ts';
@@ -96,6 +97,23 @@ describe('protocol: files on disk', () => {
     client.disk.link(`${ROOT}/again.sessions.yaml`, PARTY);
     await client.ready();
     assert.deepEqual(client.disk.reads, [CONFIGURATION, PARTY]);
+  });
+
+  it('in the tests of a policy are not read, and not checked when opened', async () => {
+    const test = `${ROOT}/plans/sunrise.policy-tests/cap/march.sessions.yaml`;
+    const configuration = `${ROOT}/plans/sunrise.policy-tests/cap/aba-billing.yaml`;
+    client = await TestClient.begin({
+      files: { [PARTY]: PARTIES, [test]: WRONG, [configuration]: 'rules: { units-exceed-time: off }\n' },
+    });
+    await client.ready();
+    assert.deepEqual(client.disk.reads, [PARTY]);
+    await client.open(test, WRONG);
+    await client.open(configuration, 'nonsense: 1\n');
+    assert.deepEqual([await client.items(test), await client.items(configuration)], [[], []]);
+    const { why } = await client.connection.sendRequest<FileStatus>('abaBilling/status', { uri: test });
+    assert.match(why, /test-policies/);
+    await client.open(MARCH, RIGHT);
+    assert.deepEqual(await client.items(MARCH), [], 'the note of the test is a second one of the same id');
   });
 
   it('that a link leads to outside the folder are read', async () => {

@@ -17,6 +17,7 @@ const ENGINE: { readonly [layer: string]: readonly string[] } = {
   workspace: ['policies', 'tables', 'billing', 'model', 'syntax'],
   rules: ['workspace', 'policies', 'tables', 'billing', 'model', 'syntax'],
   features: ['rules', 'workspace', 'policies', 'tables', 'billing', 'model', 'syntax'],
+  'policy-tests': ['features', 'rules', 'workspace', 'policies', 'tables', 'billing', 'model', 'syntax'],
 };
 const HOSTS: { readonly [layer: string]: readonly string[] } = {
   disk: Object.keys(ENGINE),

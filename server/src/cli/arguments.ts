@@ -6,12 +6,14 @@ import { RULES } from '../rules/registry.ts';
 import { CODES } from '../tables/codes.ts';
 import { type CheckOptions, FORMATS } from './check.ts';
 import { UsageError } from './outcome.ts';
+import { TEST_FORMATS, type TestPoliciesOptions } from './test-policies.ts';
 import type { UnitsOptions } from './units.ts';
 
 export type Request =
   | { readonly command: 'check'; readonly paths: readonly string[]; readonly options: CheckOptions }
   | { readonly command: 'units'; readonly entries: readonly string[]; readonly options: UnitsOptions }
   | { readonly command: 'explain'; readonly topic: string }
+  | { readonly command: 'test-policies'; readonly paths: readonly string[]; readonly options: TestPoliciesOptions }
   /** Help or the version was asked for. */
   | { readonly command: 'show'; readonly text: string };
 
@@ -43,10 +45,11 @@ export function parseArguments(args: readonly string[], version: string): Reques
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { command: 'show', text: shown };
-    if (error.code === 'commander.help') throw new UsageError('Name a command: check, units or explain (see --help).');
+    if (error.code === 'commander.help')
+      throw new UsageError('Name a command: check, units, explain or test-policies (see --help).');
     throw new UsageError(oneLine(problem));
   }
-  if (!request) throw new UsageError('Name a command: check, units or explain (see --help).');
+  if (!request) throw new UsageError('Name a command: check, units, explain or test-policies (see --help).');
   return request;
 }
 
@@ -67,6 +70,7 @@ function describeProgram(version: string, ask: (request: Request) => void): Comm
   describeCheck(program, ask);
   describeUnits(program, ask);
   describeExplain(program, ask);
+  describeTestPolicies(program, ask);
   return program;
 }
 
@@ -103,6 +107,20 @@ function describeExplain(program: Command, ask: (request: Request) => void): voi
     .addArgument(new Argument('<CODE|RULE>', 'for example 97153 or units-exceed-time'))
     .addHelpText('after', () => `\nCodes: ${CODES.map(({ code }) => code).join(', ')}\nRules:\n${rulesList()}`)
     .action((topic: string) => ask({ command: 'explain', topic }));
+}
+
+function describeTestPolicies(program: Command, ask: (request: Request) => void): void {
+  program
+    .command('test-policies')
+    .description('run the tests that stand beside payer policy files')
+    .argument('[FOLDER...]', 'where the policy files are; the current folder where none is named')
+    .option('--update', 'write what was found as what is expected')
+    .option('--require-coverage', 'exit with 1 also where no case exercises an entry of a policy')
+    .addOption(new Option('--format <format>', 'how the result is written').choices(TEST_FORMATS).default('text'))
+    .addHelpText('after', `\n${TEST_LAYOUT}\n${TEST_EXIT_CODES}\n${TEST_EXAMPLES}`)
+    .action((paths: readonly string[], options: TestPoliciesOptions) =>
+      ask({ command: 'test-policies', paths, options }),
+    );
 }
 
 function rulesList(): string {
@@ -150,3 +168,18 @@ Examples:
   aba-billing units 97153=53
   aba-billing units 97153=20 97155=20 --rounding cms-8-minute
   aba-billing units H0032=50 --unit-minutes 60 --format json`;
+
+const TEST_LAYOUT = `The tests of sunrise.payers.yaml stand beside it in sunrise.policy-tests/, a folder for each case: billing files, and
+expected.txt with a line for each finding, file:line:column severity rule: message. A case sees its own files, those that
+stand in sunrise.policy-tests/ itself, the policy file and what it extends from the same folder, and nothing else.
+There is no today in a case unless an aba-billing.yaml of it says asOf. An entry of a policy is exercised if some case
+finds something else without it, or with another of the few words that it may be.`;
+
+const TEST_EXIT_CODES = `
+Exit code: 0 all cases as expected, 1 a case differs, 2 wrong use or input that could not be read.`;
+
+const TEST_EXAMPLES = `
+Examples:
+  aba-billing test-policies policies/
+  aba-billing test-policies policies/ --update
+  aba-billing test-policies policies/ --require-coverage --format junit > policies.xml`;

@@ -10,12 +10,13 @@ import { type Outcome, type Surroundings, UsageError } from './outcome.ts';
 import { checkedFindings, notCheckedGroups, type Shown } from './read-findings.ts';
 import { reportGitHub } from './reporters/github.ts';
 import { reportJson } from './reporters/json.ts';
+import { reportJUnit } from './reporters/junit.ts';
 import { reportSarif } from './reporters/sarif.ts';
 import { reportText } from './reporters/text.ts';
 import type { CheckResult, Problem } from './result.ts';
 import { isNamed, type Scope, scopesOf, shownPath } from './scopes.ts';
 
-export const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
+export const FORMATS = ['text', 'json', 'sarif', 'junit', 'github'] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface CheckOptions {
@@ -30,6 +31,7 @@ const REPORTERS: { readonly [F in Format]: (result: CheckResult, surroundings: S
   text: reportText,
   json: reportJson,
   sarif: reportSarif,
+  junit: reportJUnit,
   github: reportGitHub,
 };
 
@@ -97,6 +99,7 @@ async function checkScope(
   const count = (severity: string) => findings.filter(({ finding }) => finding.severity === severity).length;
   const billing = files.filter(({ role }) => role === 'records');
   return {
+    files: billing.map(({ uri }) => shown.file(uri)),
     findings,
     notChecked: notCheckedGroups(engine, new Set(files)),
     summary: {
@@ -147,6 +150,7 @@ function join(parts: readonly CheckResult[], problems: readonly Problem[]): Chec
   const sum = (figure: keyof CheckResult['summary']) =>
     parts.reduce((total, { summary }) => total + summary[figure], 0);
   return {
+    files: parts.flatMap(({ files }) => files).sort(),
     // Findings of one file keep their order.
     findings: parts.flatMap(({ findings }) => findings).sort((a, b) => compare(a.finding.file, b.finding.file)),
     notChecked: parts

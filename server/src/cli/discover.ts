@@ -1,7 +1,8 @@
 /** Reads the files of one scope into a workspace. */
 import { nodeFileSystem } from '../disk/node-file-system.ts';
 import { filesBelow, type Walker } from '../disk/walk.ts';
-import { hasFormat, isConfigurationFile } from '../workspace/configuration.ts';
+import { hasFormat, isConfigurationFile, relativePath } from '../workspace/configuration.ts';
+import { isInPolicyTests } from '../workspace/file-names.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import type { Progress } from './outcome.ts';
 import { isNamed, type Scope } from './scopes.ts';
@@ -52,6 +53,10 @@ export async function load(
   const uris = new Set(found);
   for (const { uri, kind } of scope.named) {
     if (kind === 'folder' || uris.has(uri) || isConfigurationFile(uri)) continue;
+    if (isInPolicyTests(relativePath(scope.root, uri))) {
+      troubles.push({ uri, reason: 'This belongs to the tests of a policy: test-policies runs them.', fatal: false });
+      continue;
+    }
     if (workspace.configurationFor(uri).excludes(uri)) {
       troubles.push({ uri, reason: 'Left out by `exclude` of the workspace file.', fatal: false });
     } else uris.add(uri);

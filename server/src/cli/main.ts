@@ -8,6 +8,7 @@ import { installationOf } from './installation.ts';
 import { type Outcome, type Surroundings, UsageError } from './outcome.ts';
 import { ProgressLine } from './progress.ts';
 import { harmless } from './reporters/excerpt.ts';
+import { testPolicies } from './test-policies.ts';
 import { units } from './units.ts';
 
 const PROGRAM = 'aba-billing';
@@ -31,6 +32,8 @@ async function run(request: Request, surroundings: Surroundings): Promise<Outcom
       return units(request.entries, request.options, surroundings);
     case 'explain':
       return explain(request.topic, surroundings);
+    case 'test-policies':
+      return testPolicies(request.paths, request.options, surroundings);
     case 'show':
       return { output: request.text, complaints: [], exitCode: 0 };
   }

@@ -97,6 +97,8 @@ export interface Problem {
 }
 
 export interface CheckResult {
+  /** The billing files that were checked, relative to the working directory. */
+  readonly files: readonly string[];
   readonly findings: readonly CheckedEntry[];
   readonly notChecked: readonly NotCheckedGroup[];
   readonly summary: Summary;

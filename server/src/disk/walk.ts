@@ -1,4 +1,5 @@
 /** Finds the files of a folder, pruning before it reads. */
+import { POLICY_TESTS_SUFFIX } from '../workspace/file-names.ts';
 import type { FileSystem } from './file-system.ts';
 import { encodeName, isInside } from './uri.ts';
 
@@ -22,7 +23,7 @@ const FOLDER = 'This is a folder, not a file.';
 
 /** Whether a folder of that name is never entered. */
 export function isSkippedFolder(name: string): boolean {
-  return SKIPPED.test(name);
+  return SKIPPED.test(name) || name.endsWith(POLICY_TESTS_SUFFIX);
 }
 
 /**

@@ -135,7 +135,8 @@ function recordOf(record: RecordHandle): MappingNode | undefined {
   return root && recordNode(root, record);
 }
 
-function nodeAt(record: RecordHandle, path: Path): TreeNode | undefined {
+/** The node at a path of a record, in its text as it is now. */
+export function nodeAt(record: RecordHandle, path: Path): TreeNode | undefined {
   const root = recordOf(record);
   return root && nodeIn(root, path);
 }

@@ -9,6 +9,7 @@ import {
   matcher,
   relativePath,
 } from '../workspace/configuration.ts';
+import { isInPolicyTests } from '../workspace/file-names.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import type { FolderGlob } from './protocol.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
@@ -68,7 +69,7 @@ export class Project {
   covers(uri: string): boolean {
     if (this.single !== undefined && uri !== this.single) return false;
     const path = relativePath(this.root, uri);
-    if (this.#excluded(path)) return false;
+    if (this.#excluded(path) || isInPolicyTests(path)) return false;
     if (isConfigurationFile(uri)) return true;
     const configuration = this.workspace.configurationFor(uri);
     if (configuration.covers(uri)) return true;
@@ -76,8 +77,10 @@ export class Project {
   }
 
   /** What excludes a file that a name or glob would include; undefined where nothing does. */
-  excludedBy(uri: string): 'settings' | 'workspace-file' | undefined {
-    if (this.#excluded(relativePath(this.root, uri))) return 'settings';
+  excludedBy(uri: string): 'settings' | 'policy-tests' | 'workspace-file' | undefined {
+    const path = relativePath(this.root, uri);
+    if (this.#excluded(path)) return 'settings';
+    if (isInPolicyTests(path)) return 'policy-tests';
     return this.workspace.configurationFor(uri).excludes(uri) ? 'workspace-file' : undefined;
   }
 

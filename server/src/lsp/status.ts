@@ -57,6 +57,8 @@ function whyNot(project: Project, uri: string): string {
   switch (project.excludedBy(uri)) {
     case 'workspace-file':
       return 'The workspace file excludes it.';
+    case 'policy-tests':
+      return 'It belongs to the tests of a payer policy, which aba-billing test-policies runs.';
     case 'settings':
       return 'The setting abaBilling.exclude excludes it.';
     default:

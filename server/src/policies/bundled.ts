@@ -23,18 +23,58 @@ export function bundledIds(): readonly string[] {
   return [...all().keys()].sort();
 }
 
-let versions: ReadonlyMap<string, readonly PayerVersion[]> | undefined;
+/** A policy file as text. */
+export interface PolicyFile {
+  /** Its name, without folders. */
+  readonly file: string;
+  readonly text: string;
+}
 
-function all(): ReadonlyMap<string, readonly PayerVersion[]> {
-  versions ??= Map.groupBy(
-    BUNDLED_FILES.flatMap(({ file, text }) => readPayers(file, text)),
-    (version) => version.id,
-  );
+/**
+ * Calls `run` while other files take the place of the bundled ones with the same names, and their payers the place of the
+ * bundled ones with the same ids: for the tests of the bundled policies themselves. Whatever was resolved before has to be
+ * resolved anew in there, and once more afterwards.
+ * @throws Error where a file is not a faultless payer file.
+ */
+export function withBundled<T>(files: readonly PolicyFile[], run: () => T): T {
+  if (files.length === 0) return run();
+  const before = all();
+  const others = BUNDLED_FILES.filter(({ file }) => files.every((other) => other.file !== file));
+  versions = new Map([...byId(others.flatMap(shipped)), ...byId(files.flatMap(readPayers))]);
+  try {
+    return run();
+  } finally {
+    versions = before;
+  }
+}
+
+type Versions = ReadonlyMap<string, readonly PayerVersion[]>;
+
+let versions: Versions | undefined;
+
+function all(): Versions {
+  versions ??= byId(BUNDLED_FILES.flatMap(shipped));
   return versions;
 }
 
+function byId(payers: readonly PayerVersion[]): Versions {
+  return Map.groupBy(payers, (version) => version.id);
+}
+
+const read = new Map<PolicyFile, readonly PayerVersion[]>();
+
+/** The payers of a bundled file, read once. */
+function shipped(file: PolicyFile): readonly PayerVersion[] {
+  let payers = read.get(file);
+  if (!payers) {
+    payers = readPayers(file);
+    read.set(file, payers);
+  }
+  return payers;
+}
+
 /** Throws where the file is not a faultless payer file: it is part of the program. */
-function readPayers(file: string, text: string): readonly PayerVersion[] {
+function readPayers({ file, text }: PolicyFile): readonly PayerVersion[] {
   const source = SourceText.open(text, 'yaml');
   return source.chunks.flatMap((chunk) => {
     const { tape, errors } = source.scan(chunk);

@@ -80,6 +80,12 @@ export class Engine {
     for (const id of this.#subjects.keys()) this.#run(id);
   }
 
+  /** Runs everything again, once the policies that come with the program were exchanged. */
+  runAgain(): void {
+    this.#policies.clear();
+    for (const id of this.#subjects.keys()) this.#run(id);
+  }
+
   /**
    * Brings the findings up to date with the workspace.
    * @returns the files whose findings may have changed since the last call.

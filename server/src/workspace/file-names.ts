@@ -3,6 +3,17 @@ export const RECORD_FILE_GLOBS: readonly string[] = [
   '**/*.{session,sessions,claim,claims,client,clients,provider,providers,payer,payers}.{yaml,yml,json}',
 ];
 
+/**
+ * The tests of a payer policy: `sunrise.policy-tests/` beside `sunrise.payers.yaml`. What is in there is made to be wrong, and
+ * is part of no workspace but its own: only `aba-billing test-policies` reads it.
+ */
+export const POLICY_TESTS_SUFFIX = '.policy-tests';
+
+/** Whether a path (decoded, with `/`) leads into the tests of a policy. */
+export function isInPolicyTests(path: string): boolean {
+  return path.includes(`${POLICY_TESTS_SUFFIX}/`);
+}
+
 /** The names of the workspace file, the first one found in a folder counts. */
 export const CONFIGURATION_FILE_NAMES: readonly string[] = ['aba-billing.yaml', 'aba-billing.yml', 'aba-billing.json'];
 

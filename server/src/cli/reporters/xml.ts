@@ -1,0 +1,43 @@
+/** Writes XML 1.0: elements, attributes and text, with everything escaped that has to be. */
+
+export interface XmlElement {
+  readonly name: string;
+  /** Those that are undefined are left out. */
+  readonly attributes?: Readonly<Record<string, string | number | undefined>>;
+  /** Elements on lines of their own, or one text. */
+  readonly content?: readonly XmlElement[] | string;
+}
+
+/** A whole document, complete with its last line break. */
+export function writeXml(root: XmlElement): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${lines(root, '').join('\n')}\n`;
+}
+
+function lines({ name, attributes = {}, content = [] }: XmlElement, indentation: string): readonly string[] {
+  const written = Object.entries(attributes).flatMap(([key, value]) =>
+    value === undefined ? [] : [` ${key}="${attributeText(String(value))}"`],
+  );
+  const open = `${indentation}<${name}${written.join('')}`;
+  if (content.length === 0) return [`${open}/>`];
+  if (typeof content === 'string') return [`${open}>${xmlText(content)}</${name}>`];
+  return [`${open}>`, ...content.flatMap((child) => lines(child, `${indentation}  `)), `${indentation}</${name}>`];
+}
+
+/** A text between tags. Characters that XML 1.0 cannot hold, however they are written, become U+FFFD. */
+function xmlText(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(NOT_XML, '\ufffd')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('\r', '&#13;');
+}
+
+/** A reader takes line breaks and tabs of an attribute for spaces, unless they are written as references. */
+function attributeText(text: string): string {
+  return xmlText(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;').replaceAll('\t', '&#9;');
+}
+
+/** Besides lone surrogates. The controls of Latin-1 are allowed, but no report needs them. */
+const NOT_XML = /(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu;
