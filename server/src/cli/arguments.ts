@@ -173,7 +173,7 @@ const TEST_LAYOUT = `The tests of sunrise.payers.yaml stand beside it in sunrise
 expected.txt with a line for each finding, file:line:column severity rule: message. A case sees its own files, those that
 stand in sunrise.policy-tests/ itself, the policy file and what it extends from the same folder, and nothing else.
 There is no today in a case unless an aba-billing.yaml of it says asOf. An entry of a policy is exercised if some case
-finds something else without it, or with another of the few words that it may be.`;
+finds something else without it, with another of the few words that it may be, or without one of its items.`;
 
 const TEST_EXIT_CODES = `
 Exit code: 0 all cases as expected, 1 a case differs, 2 wrong use or input that could not be read.`;

@@ -4,7 +4,7 @@ import { describePart } from '../model/document.ts';
 import type { PayerVersion } from '../policies/policy.ts';
 import type { FixEdit } from '../rules/finding.ts';
 import { applyEdits } from '../syntax/text-edit.ts';
-import type { MappingNode } from '../syntax/tree.ts';
+import type { MappingNode, TreeNode } from '../syntax/tree.ts';
 import { fileSpanOf, type Path } from '../workspace/place.ts';
 import type { RecordHandle } from '../workspace/record.ts';
 import { payersOf } from './policies.ts';
@@ -24,7 +24,7 @@ export interface PolicyEntry {
   readonly character: number;
   /** The file's text without the entry. */
   readonly without: string;
-  /** Of a setting that is one of a few words: the texts with each of the others. */
+  /** Of one of a few words, the texts with each of the others; of a list, those without each of its items. */
   readonly otherwise: readonly string[];
 }
 
@@ -58,7 +58,6 @@ function entryAt(file: TextFile, record: RecordHandle<'payer'>, id: string, path
   );
   const part = nodeAt(record, path);
   if (without === undefined || !part) return undefined;
-  const words = part.kind === 'scalar' ? (describePart('payer', path)?.words ?? []) : [];
   const { source } = record.slot.file;
   const item = typeof path.at(-1) === 'number';
   const start = item
@@ -71,10 +70,16 @@ function entryAt(file: TextFile, record: RecordHandle<'payer'>, id: string, path
     summary: path.length === 0 ? 'the whole version' : oneLine(record.slot.chunk.text.slice(part.start, part.end)),
     ...source.positionAt(start),
     without,
-    otherwise: words
-      .filter((word) => part.kind === 'scalar' && word !== part.text)
-      .flatMap((value) => edited(file, { op: 'set', record, path, value, as: 'string' }) ?? []),
+    otherwise: alternatives(record, path, part).flatMap((edit) => edited(file, edit) ?? []),
   };
+}
+
+function alternatives(record: RecordHandle<'payer'>, path: Path, part: TreeNode): readonly FixEdit[] {
+  if (part.kind === 'sequence') return part.items.map((_, index) => ({ op: 'remove', record, path: [...path, index] }));
+  const words = part.kind === 'scalar' ? (describePart('payer', path)?.words ?? []) : [];
+  return words
+    .filter((word) => part.kind !== 'scalar' || word !== part.text)
+    .map((value) => ({ op: 'set', record, path, value, as: 'string' }));
 }
 
 /** The file's text after an edit of one of its records. */

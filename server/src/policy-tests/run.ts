@@ -20,7 +20,8 @@ export interface PolicyTestRun {
 }
 
 /**
- * `exercised`: some case finds something else without the entry, or with another of the few words that it may be. `restated`:
+ * `exercised`: some case finds something else without the entry, with another of the few words that it may be, or without one of
+ * its items. `restated`:
  * no case does, but the base says the same, so that nothing changes without it. `unexercised`: it could be wrong unnoticed.
  */
 export type Exercise = 'exercised' | 'restated' | 'unexercised';
