@@ -72,6 +72,15 @@ export function addDays(date: IsoDate, days: number): IsoDate {
   return dateOfDayNumber(dayNumber(date) + days);
 }
 
+/** The same day `months` (≥ 0) after `date`; the last day of a month that has no such day. */
+export function addMonths(date: IsoDate, months: number): IsoDate {
+  const month = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
+  const year = Math.floor(month / 12);
+  if (year > 9999) return '9999-12-31' as IsoDate;
+  const day = Math.min(Number(date.slice(8, 10)), daysInMonth(year, (month % 12) + 1));
+  return `${digits(year, 4)}-${digits((month % 12) + 1, 2)}-${digits(day, 2)}` as IsoDate;
+}
+
 /** Days from `from` to `to`: 0 for one day, 1 for the next, negative when `to` is earlier. */
 export function daysBetween(from: IsoDate, to: IsoDate): number {
   return dayNumber(to) - dayNumber(from);

@@ -1,19 +1,31 @@
-/** Caps: the units that may be billed in a period, and the running total of billed units against them. */
-import { dayNumber, type IsoDate, monthKey, type Weekday, weekIndex, weekStart, yearKey } from './calendar.ts';
+/** Caps: what may be billed in a period, in units or minutes, and the running total of what is billed against it. */
+import {
+  addMonths,
+  dayNumber,
+  type IsoDate,
+  monthKey,
+  type Weekday,
+  weekIndex,
+  weekStart,
+  yearKey,
+} from './calendar.ts';
 
 export const CALENDAR_PERIODS = ['day', 'week', 'month', 'year'] as const;
 export type CalendarPeriod = (typeof CALENDAR_PERIODS)[number];
 
-/** A rolling window: `days` dates ending on the date of the service, that date included. */
-export interface RollingPeriod {
-  readonly days: number;
-}
+/**
+ * A rolling window that ends on the date of the service, that date included: so many dates, or so many calendar months. A
+ * date is in a window of months until as many months after it: 2026-01-15 until 2026-07-14 for six. Where that month has no
+ * such day its last one counts: 2026-08-31 is in a window of six months until 2027-02-27.
+ */
+export type RollingPeriod = { readonly days: number } | { readonly months: number };
 
-/** `authorization`: all the time that an authorization covers. */
-export type CapPeriod = CalendarPeriod | 'authorization' | RollingPeriod;
+/** `authorization`: all the time that an authorization covers. `lifetime`: all there is. */
+export type CapPeriod = CalendarPeriod | 'authorization' | 'lifetime' | RollingPeriod;
 
 export interface Cap {
-  readonly units: number;
+  /** In whatever the entries are measured in. */
+  readonly limit: number;
   readonly per: CapPeriod;
   /** First day of the week, for `week`. */
   readonly weekStart: Weekday;
@@ -25,19 +37,22 @@ export interface CapEntry {
   readonly units: number | undefined;
 }
 
+/** What a cap counts of an entry: its units or, for example, its minutes; undefined where unknown. */
+export type Amount<E> = (entry: E) => number | undefined;
+
 /** Where the running total stands after one entry. */
 export interface CapStep<E extends CapEntry> {
   readonly entry: E;
   /** Place of the entry in the list, and of the first one of its period: those between are the period's, up to it. */
   readonly index: number;
   readonly from: number;
-  /** Units of the period before this entry. */
+  /** What the period holds before this entry. */
   readonly before: number;
   /** The same with this entry. */
   readonly total: number;
-  /** How many units may be billed by this entry: what the earlier ones left of the cap. */
+  /** How much may be billed by this entry: what the earlier ones left of the cap. */
   readonly allowed: number;
-  /** Units of this entry beyond the cap. An entry of no or unknown units never has any. */
+  /** How much of this entry is beyond the cap. An entry of nothing, or of an unknown amount, never is. */
   readonly excess: number;
   /** `crosses`: the first entry to go beyond the cap; `past`: the cap was exceeded before. Both only with `excess`. */
   readonly status: 'within' | 'crosses' | 'past';
@@ -63,7 +78,11 @@ export function periodKey(date: IsoDate, period: CalendarPeriod, firstWeekday: W
  *
  * Throws a RangeError where the dates go backwards.
  */
-export function runningTotals<E extends CapEntry>(entries: readonly E[], cap: Cap): readonly CapStep<E>[] {
+export function runningTotals<E extends CapEntry>(
+  entries: readonly E[],
+  cap: Cap,
+  amountOf: Amount<E> = unitsOf,
+): readonly CapStep<E>[] {
   const steps: CapStep<E>[] = [];
   const leaves = leavingTest(cap);
   let from = 0;
@@ -76,41 +95,57 @@ export function runningTotals<E extends CapEntry>(entries: readonly E[], cap: Ca
       from < index && oldest && leaves(oldest.date, entry.date);
       oldest = entries[from]
     ) {
-      before -= oldest.units ?? 0;
+      before -= amountOf(oldest) ?? 0;
       from++;
     }
-    steps.push(stepOf(entry, index, from, before, cap.units));
-    before += entry.units ?? 0;
+    const amount = amountOf(entry) ?? 0;
+    steps.push(stepOf(entry, amount, index, from, before, cap.limit));
+    before += amount;
   }
   return steps;
 }
 
+function unitsOf({ units }: CapEntry): number | undefined {
+  return units;
+}
+
 /** Whether a date is no longer in the period that holds, or the window that ends on, a later one. */
 function leavingTest({ per, weekStart: firstWeekday }: Cap): (date: IsoDate, later: IsoDate) => boolean {
-  if (per === 'authorization') return () => false;
-  if (typeof per === 'object') return (date, later) => dayNumber(later) - dayNumber(date) >= per.days;
+  if (per === 'authorization' || per === 'lifetime') return () => false;
+  if (typeof per === 'object') {
+    return 'days' in per
+      ? (date, later) => dayNumber(later) - dayNumber(date) >= per.days
+      : (date, later) => addMonths(date, per.months) <= later;
+  }
   if (per === 'week')
     return (date, later) => date !== later && weekIndex(date, firstWeekday) !== weekIndex(later, firstWeekday);
   return (date, later) => date !== later && periodKey(date, per, firstWeekday) !== periodKey(later, per, firstWeekday);
 }
 
-function stepOf<E extends CapEntry>(entry: E, index: number, from: number, before: number, limit: number): CapStep<E> {
-  const units = entry.units ?? 0;
-  const total = before + units;
-  const excess = Math.min(units, Math.max(0, total - limit));
+function stepOf<E extends CapEntry>(
+  entry: E,
+  amount: number,
+  index: number,
+  from: number,
+  before: number,
+  limit: number,
+): CapStep<E> {
+  const total = before + amount;
+  const excess = Math.min(amount, Math.max(0, total - limit));
   const status = excess === 0 ? 'within' : before <= limit ? 'crosses' : 'past';
   return { entry, index, from, before, total, allowed: Math.max(0, limit - before), excess, status };
 }
 
 /**
- * The entries that make up a step's total: those of its period up to and with its own that have units, of many only the last
- * `most` looked at.
+ * The entries that make up a step's total: those of its period up to and with its own that count at all, of many only the
+ * last `most` looked at.
  */
 export function contributors<E extends CapEntry>(
   entries: readonly E[],
   step: CapStep<E>,
   most = Number.POSITIVE_INFINITY,
+  amountOf: Amount<E> = unitsOf,
 ): readonly E[] {
   const from = Math.max(step.from, step.index + 1 - most);
-  return entries.slice(from, step.index + 1).filter((entry) => entry.units !== undefined && entry.units > 0);
+  return entries.slice(from, step.index + 1).filter((entry) => (amountOf(entry) ?? 0) > 0);
 }

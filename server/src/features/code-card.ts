@@ -1,8 +1,9 @@
 /** What a procedure code is, and what the payer's policy says about it, as Markdown. */
 import { formatMoney } from '../billing/money.ts';
-import { isAssumed, type Origin, type Policy, type PolicyCap, unitLengthSetting } from '../policies/policy.ts';
+import { capsOf, isAssumed, type Origin, type Policy, type PolicyCap, unitLengthSetting } from '../policies/policy.ts';
 import type { Source } from '../rules/finding.ts';
-import { perText } from '../rules/support/cap-text.ts';
+import { toVerify } from '../rules/support/assumed.ts';
+import { limitText, perText } from '../rules/support/cap-text.ts';
 import { sourceOf } from '../rules/support/source.ts';
 import { type CodeEntry, CPT_NOTICE, EVERY_NOTE, PHYSICIAN_WORK, REVIEWED } from '../tables/codes.ts';
 import type { AppliedPolicy } from '../workspace/fact-reader.ts';
@@ -69,10 +70,11 @@ function validityText({ validity }: CodeEntry): string {
 export function policyCard({ policy, why }: AppliedPolicy, code: string): string {
   const cited = new Map<string, Source>();
   const cite = (origin: Origin): string => {
-    const { source } = sourceOf(origin.version);
+    const { source } = sourceOf(origin);
     cited.set(source.title, source);
     // Where the whole policy is assumed, its heading says so.
-    return !policy.assumed && isAssumed(policy, origin) ? ' (assumed)' : '';
+    const assumed = !policy.assumed && isAssumed(policy, origin) ? ' (assumed)' : '';
+    return `${assumed}${toVerify(origin) ? ' (verify)' : ''}`;
   };
   const rows = policyRows(policy, code, cite);
   const name = policy.version.name === undefined ? '' : `${plain(policy.version.name)}, `;
@@ -136,15 +138,14 @@ function unitsRow(policy: Policy, code: string, cite: Cite): string | undefined 
 }
 
 function capsRow(policy: Policy, code: string, cite: Cite): string {
-  return policy.caps
-    .filter((cap) => cap.codes.includes(code))
+  return capsOf(policy, code)
     .map((cap) => `${capText(cap, code)}${cite(cap.origin)}`)
     .join('; ');
 }
 
-function capText({ codes, units, per }: PolicyCap, code: string): string {
-  const others = codes.filter((other) => other !== code);
-  return `${units} ${perText(per)}${others.length > 0 ? ` together with ${listText(others.map(plain))}` : ''}`;
+function capText(cap: PolicyCap, code: string): string {
+  const others = cap.codes?.filter((other) => other !== code).map(plain) ?? ['all other codes'];
+  return `${plain(limitText(cap))}${others.length > 0 ? ` together with ${listText(others)}` : ''}`;
 }
 
 function supervisorText(policy: Policy, code: string): string {

@@ -4,8 +4,9 @@ import { billableMinutes } from '../billing/minutes.ts';
 import { isAssumed } from '../policies/policy.ts';
 import type { Engine } from '../rules/engine.ts';
 import type { TraceStep } from '../rules/finding.ts';
+import { toVerify } from '../rules/support/assumed.ts';
 import { capSteps } from '../rules/support/cap-steps.ts';
-import { periodText, perText } from '../rules/support/cap-text.ts';
+import { amountText, figureText, limitText, periodText } from '../rules/support/cap-text.ts';
 import { serviceName } from '../rules/support/service.ts';
 import { isSameService } from '../rules/support/services-of.ts';
 import { unitTrace } from '../rules/support/unit-trace.ts';
@@ -71,7 +72,7 @@ function ownCalculation(service: Service, facts: FactReader): Calculation | unde
   const { code, provider, kind } = service.value;
   if (code === undefined) return undefined;
   const applied = facts.policyFor(service);
-  const terms = unitTerms(applied.policy, code);
+  const terms = unitTerms(applied.policy, code, service.value.modifiers);
   if (!terms) return { unknown: `the policy ${applied.policy.id} does not say how ${code} is rounded` };
   const { evidence, unknown } = evidenceOf(service, facts);
   if (unknown !== undefined && terms.rule.mode !== 'event') return { unknown };
@@ -94,9 +95,10 @@ function ownCalculation(service: Service, facts: FactReader): Calculation | unde
 /** The running total of each cap with this service, or why it is not counted. */
 function limitsText(service: Service, facts: FactReader): string {
   const rows = capSteps(service, facts).map(({ cap, policy, step }) => {
-    const label = `${cap.units} ${perText(cap.per)}${cap.codes.length > 1 ? ` (${plain(cap.codes.join(' + '))})` : ''}`;
-    const assumed = isAssumed(policy, cap.origin) ? ' (assumed)' : '';
-    const figure = `${step.total} of ${cap.units} ${periodText(cap, step.entry, policy)}`;
+    const several = cap.codes ? (cap.codes.length > 1 ? ` (${plain(cap.codes.join(' + '))})` : '') : ' (all codes)';
+    const label = `${plain(limitText(cap))}${several}`;
+    const assumed = `${isAssumed(policy, cap.origin) ? ' (assumed)' : ''}${toVerify(cap.origin) ? ' (verify)' : ''}`;
+    const figure = `${figureText(cap, step.total)} of ${amountText(cap, cap.limit)} ${periodText(cap, step.entry, policy)}`;
     return [`Cap ${label}${assumed}`, step.excess > 0 ? `**${figure}**` : figure] as const;
   });
   if (rows.length > 0) return factTable(rows);

@@ -6,7 +6,7 @@ import type { RecordKind } from './records.ts';
 /** Whose root a path begins at. */
 export type Subject = RecordKind | 'document' | 'workspace-file' | 'tables-file';
 
-/** `scalar`; `object` with known keys; `list`; `map` with free keys; `either` a scalar or an object. */
+/** `scalar`; `object` with known keys; `list`; `map` with free keys; `either` a scalar, or an object or a list. */
 export type PartType = Plan['type'];
 
 export interface PartDescription {
@@ -60,14 +60,15 @@ function rootPlan(subject: Subject): ObjectPlan {
 }
 
 function stepInto(plan: Plan, step: string | number): Plan | undefined {
+  if (plan.type === 'either') return stepInto(plan.other, step);
   if (plan.type === 'list') return typeof step === 'number' ? plan.item : undefined;
   if (plan.type === 'map') return plan.value;
   return objectOf(plan)?.keys.get(String(step))?.plan;
 }
 
 function objectOf(plan: Plan): ObjectPlan | undefined {
-  if (plan.type === 'object') return plan;
-  return plan.type === 'either' ? plan.object : undefined;
+  if (plan.type === 'either') return objectOf(plan.other);
+  return plan.type === 'object' ? plan : undefined;
 }
 
 function describe(plan: Plan): PartDescription {

@@ -165,7 +165,9 @@ function lowerName(plan: MapPlan, tape: Tape, node: number, map: number, context
 }
 
 function lowerEither(plan: EitherPlan, tape: Tape, node: number, key: number, context: Context): unknown {
-  if (tape.isMapping(node)) return lowerMapping(plan.object, tape, node, key, context);
+  const { other } = plan;
+  if (tape.isMapping(node) && other.type === 'object') return lowerMapping(other, tape, node, key, context);
+  if (tape.isSequence(node) && other.type === 'list') return lowerList(other, tape, node, key, context);
   if (tape.isScalar(node)) return lowerScalar(plan.scalar, tape, node, key, context);
   misfit(plan, tape, node, key, context);
   return unknownField(tape, node, key);

@@ -48,11 +48,11 @@ export interface MapPlan extends PlanBase {
   readonly value: Plan;
 }
 
-/** A scalar or an object. */
+/** A scalar, or an object or a list. */
 export interface EitherPlan extends PlanBase {
   readonly type: 'either';
   readonly scalar: ScalarPlan;
-  readonly object: ObjectPlan;
+  readonly other: ObjectPlan | ListPlan;
 }
 
 export type Plan = ScalarPlan | ObjectPlan | ListPlan | MapPlan | EitherPlan;
@@ -103,9 +103,9 @@ function eitherPlan(shape: z.ZodUnion, inPrivate: boolean): EitherPlan {
   const common = base(shape, inPrivate);
   const plans = shape.options.map((option) => planOf(option, common.isPrivate));
   const scalar = plans.find((plan) => plan.type === 'scalar');
-  const object = plans.find((plan) => plan.type === 'object');
-  if (!scalar || !object || plans.length > 2) throw new TypeError('A union is of one scalar and one object');
-  return { type: 'either', ...common, expected: `${scalar.expected} or ${object.expected}`, scalar, object };
+  const other = plans.find((plan) => plan.type === 'object' || plan.type === 'list');
+  if (!scalar || !other || plans.length > 2) throw new TypeError('A union is of one scalar and one object or list');
+  return { type: 'either', ...common, expected: `${scalar.expected} or ${other.expected}`, scalar, other };
 }
 
 function base(shape: z.core.$ZodType, inPrivate: boolean): Pick<PlanBase, 'title' | 'description' | 'isPrivate'> {

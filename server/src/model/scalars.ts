@@ -130,6 +130,38 @@ export const modifierIndicator = scalar(
   { type: ['integer', 'string'], enum: [0, 1, 9, '0', '1', '9'] },
 );
 
+const HOURS = /^(0|[1-9]\d{0,4})(?:\.(0|00|25|5|50|75))?$/;
+
+function readHours(written: string): number | undefined {
+  const match = HOURS.exec(written);
+  return match ? Number(match[1]) * 60 + (Number((match[2] ?? '').padEnd(2, '0')) * 60) / 100 : undefined;
+}
+
+/** Hours, down to quarters; the value is in minutes. */
+export const hours = scalar(
+  { read: readHours, expected: 'hours like 40 or 7.5, in quarters' },
+  { type: ['number', 'string'], minimum: 0, maximum: 99_999.75, multipleOf: 0.25, pattern: HOURS.source },
+);
+
+const PERCENT = /^(\d|[1-9]\d|100)(?:\.(\d{1,2}))?$/;
+
+function readPercent(written: string): number | undefined {
+  const match = PERCENT.exec(written);
+  const hundredths = match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')) : undefined;
+  return hundredths !== undefined && hundredths <= 10_000 ? hundredths : undefined;
+}
+
+/** A share from 0 to 100 percent with at most two decimals; the value is in hundredths of a percent, so that it is whole. */
+export const percent = scalar(
+  { read: readPercent, expected: 'a percentage from 0 to 100, like 12.5' },
+  {
+    type: ['number', 'string'],
+    minimum: 0,
+    maximum: 100,
+    pattern: '^(([0-9]|[1-9][0-9])(\\.[0-9]{1,2})?|100(\\.00?)?)$',
+  },
+);
+
 /** Billed units of a note or a service line, 1–999; anything else is `units-invalid`'s to report. */
 export const units = scalar(
   { read: whole(1, 999), expected: 'a whole number of units, 1 to 999', lenient: true },
@@ -161,6 +193,22 @@ export const procedureCode = scalar(
   { read: readProcedureCode, expected: 'a procedure code like 97153', lenient: true },
   { type: ['string', 'integer'], minLength: 1, examples: [97153, '0362T'] },
 );
+
+/** A code, or a code and a modifier joined by a hyphen; letters are read as capitals, as in codes. */
+function readUnitKey(written: string): string {
+  const match = /^([a-z0-9]\d{3}[a-z0-9])-([a-z0-9]{2})$/i.exec(written.trim());
+  return match ? match[0].toUpperCase() : readProcedureCode(written);
+}
+
+/** What the length of a unit is stated for. */
+export const unitKey = scalar(
+  { read: readUnitKey, expected: 'a procedure code like 97153, or with a modifier like 97151-TJ', lenient: true },
+  { type: ['string', 'integer'], minLength: 1, examples: ['default', '97151-TJ'] },
+);
+
+/** How many are in a group: `2`, `4-8`, or `6+`. What is none of them is `policy-invalid`'s to report. */
+export const groupRange = lenientCode('a number of persons like 2, or a range like 4-8 or 6+', ['2', '4-8', '6+']);
+
 export const modifier = lenientCode('a modifier like HM', ['HM', 'HN', 'HO', '95']);
 export const placeOfService = lenientCode('a place of service code like 12', [11, 12, '02', '03']);
 export const diagnosisCode = lenientCode('an ICD-10-CM code like F84.0', ['F84.0']);

@@ -28,6 +28,7 @@ export interface WrittenForm {
   readonly pattern?: string;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly multipleOf?: number;
   readonly minLength?: number;
   readonly examples?: readonly (string | number)[];
 }
@@ -68,7 +69,7 @@ export type LoweredObject<Shape> = { readonly [K in keyof Shape]?: Lowered<Shape
 
 /**
  * What lowering makes of a shape: strict objects become objects with their place, arrays {@link Items}, records
- * {@link Entries}, scalars {@link Field}. In a union of a scalar and an object, the object is the one with `at`.
+ * {@link Entries}, scalars {@link Field}. In a union with a scalar, the object is the one with `at`, the list the one with `items`.
  */
 export type Lowered<S> =
   S extends z.ZodOptional<infer Inner>

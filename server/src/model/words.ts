@@ -9,7 +9,8 @@ export const ncciProgram = words(['medicare', 'medicaid']);
 export const rounding = words(['midpoint', 'cms-8-minute', 'full-unit', 'round-up']);
 export const unitsPer = words(['day', 'session']);
 export const pool = words(['provider', 'client']);
-export const capPeriod = words(['day', 'week', 'month', 'year', 'authorization']);
+export const capPeriod = words(['day', 'week', 'month', 'year', 'authorization', 'lifetime']);
+export const linesPer = words(['day', 'session']);
 export const weekday = words(['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']);
 /** 837P DMG03. */
 export const sex = words(['F', 'M', 'U']);

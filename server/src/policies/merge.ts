@@ -1,159 +1,242 @@
 /**
- * Merges the versions of a chain into one policy: the nearest version that writes a key decides it; the lists `caps`,
- * `concurrency` and `fees` are added to, and an entry for the same thing replaces the base's. What is written but cannot be
- * read hides the base's value: the setting is unknown then, not inherited.
+ * Merges the versions of a chain into one policy: the nearest version that writes a key decides it; lists of entries (caps,
+ * concurrency, fees and the like) are added to, and an entry for the same thing replaces the base's. What is written but
+ * cannot be read hides the base's value: the setting is unknown then, not inherited.
  */
+import type { CapPeriod } from '../billing/caps.ts';
 import type { Link } from './chain.ts';
 import type {
   Origin,
-  PayerVersion,
   Policy,
+  PolicyAssessment,
   PolicyCap,
   PolicyConcurrency,
   PolicyFee,
+  PolicyRatio,
+  PolicyRequiredModifier,
   Setting,
   SettingPath,
-  Written,
-  WrittenCap,
-  WrittenConcurrency,
-  WrittenEntries,
-  WrittenFee,
 } from './policy.ts';
+import {
+  type Citation,
+  citationOf,
+  LIST_PATHS,
+  type ListKey,
+  MAP_PATHS,
+  type MapKey,
+  type PayerVersion,
+  SETTING_PATHS,
+  type SettingKey,
+  type Written,
+  type WrittenAssessment,
+  type WrittenCap,
+  type WrittenConcurrency,
+  type WrittenFee,
+  type WrittenPeriod,
+  type WrittenRatio,
+  type WrittenRequiredModifier,
+} from './written.ts';
 
 /** The policy of a chain, nearest version first. Throws a RangeError where there is none. */
 export function mergeChain(id: string, links: readonly Link[]): Policy {
   const own = links[0];
   if (!own) throw new RangeError(`No version of ${id}`);
-  const pick = <K extends keyof PayerVersion>(key: K, ...path: SettingPath) => scalar(links, key, path);
+  const pick = <K extends SettingKey>(key: K) => scalar(links, key);
+  const map = <K extends MapKey>(key: K) => entries(links, key);
   return {
     id,
     version: own.version,
     chain: links.map((link) => link.version),
     assumed: false,
-    lineOfBusiness: pick('lineOfBusiness', 'lineOfBusiness'),
-    payerId: pick('payerId', 'payerId'),
-    units: {
-      rounding: pick('rounding', 'units', 'rounding'),
-      per: pick('per', 'units', 'per'),
-      pool: pick('pool', 'units', 'pool'),
-      minutes: entries(links, (version) => version.minutes, ['units', 'minutes']),
-    },
-    caps: list(links, (version) => version.caps, 'caps', capKey, cap),
-    weekStart: pick('weekStart', 'weekStart'),
-    covered: pick('covered', 'covered'),
-    providers: entries(links, (version) => version.providers, ['providers']),
-    supervisor: {
-      required: pick('supervisorRequired', 'supervisor', 'required'),
-      level: pick('supervisorLevel', 'supervisor', 'level'),
-    },
-    concurrency: list(links, (version) => version.concurrency, 'concurrency', concurrencyKey, concurrency),
+    lineOfBusiness: pick('lineOfBusiness'),
+    payerId: pick('payerId'),
+    units: { rounding: pick('rounding'), per: pick('per'), pool: pick('pool'), minutes: map('minutes') },
+    lines: pick('lines'),
+    caps: list(links, 'caps', capSubject, cap),
+    weekStart: pick('weekStart'),
+    ratios: list(links, 'ratios', ratioSubject, ratio),
+    providerHours: { perDay: pick('providerHoursPerDay') },
+    covered: pick('covered'),
+    age: { min: pick('ageMin'), max: pick('ageMax') },
+    authorization: { required: pick('authorizationRequired'), codes: pick('authorizationCodes') },
+    assessments: list(links, 'assessments', codesSubject, assessment),
+    providers: map('providers'),
+    supervisor: { required: pick('supervisorRequired'), level: pick('supervisorLevel') },
+    concurrency: list(links, 'concurrency', pairSubject, concurrency),
     modifiers: {
-      credential: entries(links, (version) => version.credentialModifiers, ['modifiers', 'credential']),
-      credentialRequired: pick('credentialModifierRequired', 'modifiers', 'credentialRequired'),
+      credential: map('credentialModifiers'),
+      credentialRequired: pick('credentialModifierRequired'),
+      required: list(links, 'requiredModifiers', codesSubject, requiredModifier),
+      notAccepted: pick('modifiersNotAccepted'),
       telehealth: {
-        modifiers: pick('telehealthModifiers', 'modifiers', 'telehealth', 'modifiers'),
-        codes: pick('telehealthCodes', 'modifiers', 'telehealth', 'codes'),
-        placesOfService: pick('telehealthPlaces', 'modifiers', 'telehealth', 'placesOfService'),
+        modifiers: pick('telehealthModifiers'),
+        codes: pick('telehealthCodes'),
+        excludedCodes: pick('telehealthExcludedCodes'),
+        placesOfService: pick('telehealthPlaces'),
+        providers: pick('telehealthProviders'),
+        audioOnly: pick('telehealthAudioOnly'),
       },
     },
-    groupSize: { min: pick('groupMin', 'groupSize', 'min'), max: pick('groupMax', 'groupSize', 'max') },
-    diagnoses: { anyOf: pick('diagnosesAnyOf', 'diagnoses', 'anyOf') },
-    documentation: {
-      signedWithinDays: pick('signedWithinDays', 'documentation', 'signedWithinDays'),
-      require: pick('documentationRequired', 'documentation', 'require'),
+    placesOfService: pick('placesOfService'),
+    groupSize: {
+      min: pick('groupMin'),
+      max: pick('groupMax'),
+      modifiers: map('groupModifiers'),
+      modifierRequired: pick('groupModifierRequired'),
     },
-    timelyFilingDays: pick('timelyFilingDays', 'timelyFilingDays'),
-    fees: list(links, (version) => version.fees, 'fees', feeKey, fee),
+    diagnoses: { anyOf: pick('diagnosesAnyOf'), noneOf: pick('diagnosesNoneOf') },
+    documentation: {
+      signedWithinDays: pick('signedWithinDays'),
+      signedBeforeClaim: pick('signedBeforeClaim'),
+      signatures: pick('signatures'),
+      require: pick('documentationRequired'),
+    },
+    timelyFilingDays: pick('timelyFilingDays'),
+    fees: list(links, 'fees', feeSubject, fee),
   };
 }
 
-function originOf(link: Link, path: SettingPath): Origin {
-  return { version: link.version, path, assumed: link.assumed };
+function originOf({ version, assumed }: Link, path: SettingPath, own?: Citation): Origin {
+  return { version, path, assumed, citation: citationOf(version, path, own) };
 }
 
-function scalar<K extends keyof PayerVersion>(
+function scalar<K extends SettingKey>(
   links: readonly Link[],
   key: K,
-  path: SettingPath,
 ): Setting<NonNullable<PayerVersion[K]>> | undefined {
   for (const link of links) {
     const value: PayerVersion[K] | null | undefined = link.version[key];
     if (value === null) return undefined;
-    if (value !== undefined) return { value: value as NonNullable<PayerVersion[K]>, origin: originOf(link, path) };
+    if (value !== undefined) {
+      return { value: value as NonNullable<PayerVersion[K]>, origin: originOf(link, SETTING_PATHS[key]) };
+    }
   }
   return undefined;
 }
+
+/** What the values of a map are, once they can be read. */
+type MapValue<K extends MapKey> = NonNullable<NonNullable<PayerVersion[K]>[number][1]>;
 
 /**
  * Base first, so that nearer versions override name by name. Unreadable values stay in the map as undefined; a map that
  * cannot be read at all hides the base's.
  */
-function entries<T>(
+function entries<K extends MapKey>(
   links: readonly Link[],
-  read: (version: PayerVersion) => Written<WrittenEntries<T>> | undefined,
-  path: SettingPath,
-): ReadonlyMap<string, Setting<T> | undefined> {
-  const merged = new Map<string, Setting<T> | undefined>();
+  key: K,
+): ReadonlyMap<string, Setting<MapValue<K>> | undefined> {
+  const merged = new Map<string, Setting<MapValue<K>> | undefined>();
   for (const link of links.toReversed()) {
-    const written = read(link.version);
+    const written = link.version[key];
     if (written === null) merged.clear();
     for (const [name, value] of written ?? []) {
-      merged.set(name, value === null ? undefined : { value, origin: originOf(link, [...path, name]) });
+      const origin = originOf(link, [...MAP_PATHS[key], name]);
+      merged.set(name, value === null ? undefined : { value: value as MapValue<K>, origin });
     }
   }
   return merged;
 }
 
+type Entry<K extends ListKey> = NonNullable<PayerVersion[K]>[number];
+
 /**
- * Base first. An entry whose key is undefined cannot be read well enough to say what it is about and is left out; one that
- * `make` cannot read otherwise still takes the base's entry away.
+ * Base first. An entry whose subject is undefined cannot be read well enough to say what it is about and is left out; one
+ * that `make` cannot read otherwise still takes the base's entry away.
  */
-function list<W, R>(
+function list<K extends ListKey, R>(
   links: readonly Link[],
-  read: (version: PayerVersion) => readonly W[] | undefined,
-  name: string,
-  keyOf: (written: W) => string | undefined,
-  make: (written: W, origin: Origin) => R | undefined,
+  key: K,
+  subjectOf: (written: Entry<K>) => string | undefined,
+  make: (written: Entry<K>, origin: Origin, subject: string) => R | undefined,
 ): readonly R[] {
-  let merged: { readonly key: string; readonly made: R | undefined }[] = [];
+  let merged: { readonly subject: string; readonly made: R | undefined }[] = [];
   for (const link of links.toReversed()) {
-    const own = (read(link.version) ?? []).flatMap((written, index) => {
-      const key = keyOf(written);
-      return key === undefined ? [] : [{ key, made: make(written, originOf(link, [name, index])) }];
+    const written = (link.version[key] ?? []) as readonly Entry<K>[];
+    const own = written.flatMap((entry, index) => {
+      const subject = subjectOf(entry);
+      if (subject === undefined) return [];
+      const origin = originOf(link, [...LIST_PATHS[key], index], entry.citation);
+      return [{ subject, made: make(entry, origin, subject) }];
     });
-    const keys = new Set(own.map((entry) => entry.key));
-    merged = [...merged.filter((entry) => !keys.has(entry.key)), ...own];
+    const subjects = new Set(own.map(({ subject }) => subject));
+    merged = [...merged.filter(({ subject }) => !subjects.has(subject)), ...own];
   }
-  return merged.flatMap((entry) => (entry.made === undefined ? [] : [entry.made]));
+  return merged.flatMap(({ made }) => (made === undefined ? [] : [made]));
 }
 
-/** The codes as a set and the period. */
-function capKey(written: WrittenCap): string | undefined {
-  if (!written.codes || written.per === null) return undefined;
-  return JSON.stringify([[...new Set(written.codes)].sort(), written.per]);
+/** A text that is the same for the same parts; undefined where one of them cannot be read. */
+function subjectOf(...parts: readonly unknown[]): string | undefined {
+  return parts.includes(null) ? undefined : JSON.stringify(parts);
 }
 
-function cap(written: WrittenCap, origin: Origin): PolicyCap | undefined {
-  const { codes, units, per } = written;
-  return codes && units !== null && per !== null ? { codes, units, per, origin } : undefined;
+/** In any order, and each once. */
+function asSet(texts: Written<readonly string[]> | undefined): Written<readonly string[]> | undefined {
+  return texts && [...new Set(texts)].sort();
+}
+
+function periodOf(per: Written<WrittenPeriod>): CapPeriod | null {
+  return per === 'unclear' ? null : per;
+}
+
+function codesSubject({ codes }: { readonly codes: Written<readonly string[]> }): string | undefined {
+  return subjectOf(asSet(codes));
+}
+
+/** The codes as a set, the period and the modifiers. */
+function capSubject({ codes, per, modifiers, withoutModifiers }: WrittenCap): string | undefined {
+  return subjectOf(asSet(codes), periodOf(per), asSet(modifiers), asSet(withoutModifiers));
+}
+
+/** One limit, in units or in hours: a cap that states both, or neither, is none. */
+function cap(written: WrittenCap, origin: Origin, subject: string): PolicyCap | undefined {
+  const { codes, units, hours, modifiers, withoutModifiers } = written;
+  const per = periodOf(written.per);
+  const limit = units ?? hours;
+  if ((units === undefined) === (hours === undefined) || limit === undefined || limit === null) return undefined;
+  if (codes === null || per === null || modifiers === null || withoutModifiers === null) return undefined;
+  const measure = units === undefined ? 'minutes' : 'units';
+  return { codes, measure, limit, per, modifiers, withoutModifiers, subject, origin };
+}
+
+function ratioSubject({ codes, of, per, modifiers }: WrittenRatio): string | undefined {
+  return subjectOf(asSet(codes), asSet(of), periodOf(per), asSet(modifiers));
+}
+
+function ratio(written: WrittenRatio, origin: Origin): PolicyRatio | undefined {
+  const { codes, of, modifiers, minPercent, maxPercent, aboveHours } = written;
+  const per = periodOf(written.per);
+  if (codes === null || of === null || per === null || modifiers === null) return undefined;
+  if (minPercent === null || maxPercent === null || aboveHours === null) return undefined;
+  return { codes, modifiers, of, per, minPercent, maxPercent, aboveMinutes: aboveHours, origin };
+}
+
+function assessment(written: WrittenAssessment, origin: Origin): PolicyAssessment | undefined {
+  const { codes, withinDays, notAgainWithinDays } = written;
+  if (codes === null || withinDays === null || notAgainWithinDays === null) return undefined;
+  return { codes, withinDays, notAgainWithinDays, origin };
 }
 
 /** The codes in any order; a code twice is the pair of two providers on one code. */
-function concurrencyKey(written: WrittenConcurrency): string | undefined {
-  return written.codes ? JSON.stringify([...written.codes].sort()) : undefined;
+function pairSubject({ codes }: WrittenConcurrency): string | undefined {
+  return subjectOf(codes && [...codes].sort());
 }
 
 function concurrency(written: WrittenConcurrency, origin: Origin): PolicyConcurrency | undefined {
-  const { codes, allowed, clientAbsent = false } = written;
-  return codes && allowed !== null && clientAbsent !== null ? { codes, allowed, clientAbsent, origin } : undefined;
+  const { codes, allowed, clientAbsent = false, separatePlaces = false, modifiers } = written;
+  if (codes === null || allowed === null || modifiers === null) return undefined;
+  if (clientAbsent === null || separatePlaces === null) return undefined;
+  return { codes, allowed, clientAbsent, separatePlaces, modifiers, origin };
 }
 
-function feeKey(written: WrittenFee): string | undefined {
-  if (written.code === null || written.modifier === null) return undefined;
-  return JSON.stringify([written.code, written.modifier ?? '']);
+function requiredModifier(written: WrittenRequiredModifier, origin: Origin): PolicyRequiredModifier | undefined {
+  const { codes, anyOf } = written;
+  return codes && anyOf ? { codes, anyOf, origin } : undefined;
 }
 
-function fee(written: WrittenFee, origin: Origin): PolicyFee | undefined {
-  const { code, modifier, rate } = written;
+function feeSubject({ code, modifier }: WrittenFee): string | undefined {
+  return subjectOf(code, modifier);
+}
+
+function fee({ code, modifier, rate }: WrittenFee, origin: Origin): PolicyFee | undefined {
   return code !== null && modifier !== null && rate !== null ? { code, modifier, rate, origin } : undefined;
 }

@@ -1,103 +1,27 @@
 /**
- * Payer policies as plain data: one version as it was written ({@link PayerVersion}), and what applies on a date of service
- * once its bases are merged in ({@link Policy}), where every setting keeps where it came from.
+ * What a payer asks for on a date of service, once the versions of its policy ({@link PayerVersion}) are merged: every
+ * setting keeps where it came from.
  *
- * Dates are ISO days, both ends included; they compare as text. Units are billing units, money is in cents.
+ * Dates are ISO days, both ends included; they compare as text. Units are billing units, money is in cents, hours are in
+ * minutes, percentages in hundredths of a percent.
  */
 import type { Weekday } from '../billing/calendar.ts';
 import type { CapPeriod } from '../billing/caps.ts';
 import type { Rounding, UnitLength } from '../billing/units.ts';
 import type { Level } from '../tables/credentials.ts';
+import type { Citation, LineOfBusiness, LinesPer, PayerVersion, Pool, SettingPath, UnitsPer } from './written.ts';
 
-export type LineOfBusiness = 'medicare' | 'medicaid' | 'tricare' | 'commercial';
+export type { LineOfBusiness, PayerVersion, Pool, SettingPath } from './written.ts';
 
-/** `day`: minutes of one client, code, provider and date are summed, then rounded once. `session`: each on its own. */
-export type UnitsPer = 'day' | 'session';
-
-/** Whose minutes `cms-8-minute` pools: those of one rendering provider, or all of the client's day. */
-export type Pool = 'provider' | 'client';
-
-/** Keys and list positions from the payer record's root, for example `['caps', 2]`. */
-export type SettingPath = readonly (string | number)[];
-
-/** A key of a payer record: absent where it is not written, null where what is written cannot be read. */
-export type Written<T> = T | null;
-
-/** A mapping with free keys, in source order. A list, because any text may be a key. */
-export type WrittenEntries<T> = readonly (readonly [name: string, value: Written<T>])[];
-
-export interface WrittenCap {
-  readonly codes: Written<readonly string[]>;
-  readonly units: Written<number>;
-  readonly per: Written<CapPeriod>;
-}
-
-export interface WrittenConcurrency {
-  readonly codes: Written<readonly string[]>;
-  readonly allowed: Written<boolean>;
-  readonly clientAbsent?: Written<boolean>;
-}
-
-export interface WrittenFee {
-  readonly code: Written<string>;
-  readonly modifier?: Written<string>;
-  /** Cents for one unit. */
-  readonly rate: Written<number>;
-}
-
-/**
- * One payer record as written: values only, so that it can be kept as a fact and compared. Lists of objects keep every
- * entry, so that an entry's position here is its position in the record.
- */
-export interface PayerVersion {
-  readonly id: string;
-  readonly name?: string;
-  readonly extends?: Written<string>;
-  readonly lineOfBusiness?: Written<LineOfBusiness>;
-  readonly from?: Written<string>;
-  readonly to?: Written<string>;
-  /** Where the payer publishes this, for example `Provider manual 2026, p. 14`. */
-  readonly source?: string;
-  /** The date on which somebody last compared the record with its source. */
-  readonly reviewed?: string;
-  /** Electronic payer id. */
-  readonly payerId?: Written<string>;
-  readonly rounding?: Written<Rounding>;
-  readonly per?: Written<UnitsPer>;
-  readonly pool?: Written<Pool>;
-  /** Length of a unit by code; `default` for every other code. */
-  readonly minutes?: Written<WrittenEntries<UnitLength>>;
-  readonly caps?: readonly WrittenCap[];
-  readonly weekStart?: Written<Weekday>;
-  readonly covered?: Written<readonly string[]>;
-  /** Who may render, by code: levels or credential types. */
-  readonly providers?: Written<WrittenEntries<readonly string[]>>;
-  readonly supervisorRequired?: Written<readonly string[]>;
-  readonly supervisorLevel?: Written<Level>;
-  readonly concurrency?: readonly WrittenConcurrency[];
-  /** Modifier by level or credential type. */
-  readonly credentialModifiers?: Written<WrittenEntries<string>>;
-  readonly credentialModifierRequired?: Written<readonly string[]>;
-  readonly telehealthModifiers?: Written<readonly string[]>;
-  readonly telehealthCodes?: Written<readonly string[]>;
-  readonly telehealthPlaces?: Written<readonly string[]>;
-  readonly groupMin?: Written<number>;
-  readonly groupMax?: Written<number>;
-  readonly diagnosesAnyOf?: Written<readonly string[]>;
-  readonly signedWithinDays?: Written<number>;
-  /** Keys of a session note that must be there. */
-  readonly documentationRequired?: Written<readonly string[]>;
-  readonly timelyFilingDays?: Written<number>;
-  readonly fees?: readonly WrittenFee[];
-}
-
-/** Where a setting was written: for a trace to cite (`version.source`, `version.reviewed`), for a finding to point at. */
+/** Where a setting was written: for a trace to cite, for a finding to point at. */
 export interface Origin {
   /** The very object that was looked up: its identity leads back to its record. Bundled where its id says so. */
   readonly version: PayerVersion;
   readonly path: SettingPath;
   /** True where the payer's record did not ask for it: it names no base, so that `builtin:default` fills in. */
   readonly assumed: boolean;
+  /** What the setting rests on: the text of its entry, of its key, or of the whole record. */
+  readonly citation: Citation;
 }
 
 export interface Setting<T> {
@@ -106,9 +30,41 @@ export interface Setting<T> {
 }
 
 export interface PolicyCap {
-  readonly codes: readonly string[];
-  readonly units: number;
+  /** Undefined: all codes. */
+  readonly codes: readonly string[] | undefined;
+  /** What the period may hold: billed units, or minutes of billed time. */
+  readonly measure: 'units' | 'minutes';
+  readonly limit: number;
   readonly per: CapPeriod;
+  /** Only services with one of these count. */
+  readonly modifiers: readonly string[] | undefined;
+  /** Services with one of these do not count. */
+  readonly withoutModifiers: readonly string[] | undefined;
+  /** What the cap is about (codes, period and modifiers), as a text: a nearer version's cap for the same replaces it. */
+  readonly subject: string;
+  readonly origin: Origin;
+}
+
+/** Billed time of `codes` in percent of the billed time of `of`, in a period. */
+export interface PolicyRatio {
+  readonly codes: readonly string[];
+  readonly modifiers: readonly string[] | undefined;
+  readonly of: readonly string[];
+  readonly per: CapPeriod;
+  /** Hundredths of a percent. */
+  readonly minPercent: number | undefined;
+  readonly maxPercent: number | undefined;
+  /** Minutes of `of` that the period has to hold before the ratio applies. */
+  readonly aboveMinutes: number | undefined;
+  readonly origin: Origin;
+}
+
+export interface PolicyAssessment {
+  readonly codes: readonly string[];
+  /** Days after its first date of service within which an assessment has to be completed. */
+  readonly withinDays: number | undefined;
+  /** Days after the first date of service of one assessment before which the next may not begin. */
+  readonly notAgainWithinDays: number | undefined;
   readonly origin: Origin;
 }
 
@@ -117,6 +73,16 @@ export interface PolicyConcurrency {
   readonly allowed: boolean;
   /** True where the pair is allowed only if the client is not in the caregiver's session. */
   readonly clientAbsent: boolean;
+  /** True where the pair is allowed only in two places or rooms. */
+  readonly separatePlaces: boolean;
+  /** Allowed only where one of the two services has one of these. */
+  readonly modifiers: readonly string[] | undefined;
+  readonly origin: Origin;
+}
+
+export interface PolicyRequiredModifier {
+  readonly codes: readonly string[];
+  readonly anyOf: readonly string[];
   readonly origin: Origin;
 }
 
@@ -143,12 +109,27 @@ export interface Policy {
     readonly rounding: Setting<Rounding> | undefined;
     readonly per: Setting<UnitsPer> | undefined;
     readonly pool: Setting<Pool> | undefined;
-    /** By code, and under `default`. Read it with {@link unitLength}. */
+    /** By code, by code and modifier (`97151-TJ`), and under `default`. Read it with {@link unitLength}. */
     readonly minutes: ReadonlyMap<string, Setting<UnitLength> | undefined>;
   };
+  /** What a claim line holds. */
+  readonly lines: Setting<LinesPer> | undefined;
   readonly caps: readonly PolicyCap[];
   readonly weekStart: Setting<Weekday> | undefined;
+  readonly ratios: readonly PolicyRatio[];
+  readonly providerHours: {
+    /** Minutes. */
+    readonly perDay: Setting<number> | undefined;
+  };
   readonly covered: Setting<readonly string[]> | undefined;
+  /** Years on the date of service, both included. */
+  readonly age: { readonly min: Setting<number> | undefined; readonly max: Setting<number> | undefined };
+  readonly authorization: {
+    readonly required: Setting<boolean> | undefined;
+    /** Undefined: all codes. */
+    readonly codes: Setting<readonly string[]> | undefined;
+  };
+  readonly assessments: readonly PolicyAssessment[];
   /** By code: the levels or credential types that may render it. Read it with `mayRender`. */
   readonly providers: ReadonlyMap<string, Setting<readonly string[]> | undefined>;
   readonly supervisor: {
@@ -157,19 +138,38 @@ export interface Policy {
   };
   readonly concurrency: readonly PolicyConcurrency[];
   readonly modifiers: {
-    /** By level or credential type. */
-    readonly credential: ReadonlyMap<string, Setting<string> | undefined>;
+    /** Those accepted, the usual one first, by level or credential type. */
+    readonly credential: ReadonlyMap<string, Setting<readonly string[]> | undefined>;
     readonly credentialRequired: Setting<readonly string[]> | undefined;
+    readonly required: readonly PolicyRequiredModifier[];
+    readonly notAccepted: Setting<readonly string[]> | undefined;
     readonly telehealth: {
       readonly modifiers: Setting<readonly string[]> | undefined;
       readonly codes: Setting<readonly string[]> | undefined;
+      readonly excludedCodes: Setting<readonly string[]> | undefined;
       readonly placesOfService: Setting<readonly string[]> | undefined;
+      /** Levels or credential types. */
+      readonly providers: Setting<readonly string[]> | undefined;
+      readonly audioOnly: Setting<boolean> | undefined;
     };
   };
-  readonly groupSize: { readonly min: Setting<number> | undefined; readonly max: Setting<number> | undefined };
-  readonly diagnoses: { readonly anyOf: Setting<readonly string[]> | undefined };
+  readonly placesOfService: Setting<readonly string[]> | undefined;
+  readonly groupSize: {
+    readonly min: Setting<number> | undefined;
+    readonly max: Setting<number> | undefined;
+    /** By the number in the group: `2`, `4-8`, `6+`. Read it with `groupModifier`. */
+    readonly modifiers: ReadonlyMap<string, Setting<string> | undefined>;
+    /** Codes that need the modifier of their group. */
+    readonly modifierRequired: Setting<readonly string[]> | undefined;
+  };
+  readonly diagnoses: {
+    readonly anyOf: Setting<readonly string[]> | undefined;
+    readonly noneOf: Setting<readonly string[]> | undefined;
+  };
   readonly documentation: {
     readonly signedWithinDays: Setting<number> | undefined;
+    readonly signedBeforeClaim: Setting<boolean> | undefined;
+    readonly signatures: Setting<number> | undefined;
     readonly require: Setting<readonly string[]> | undefined;
   };
   readonly timelyFilingDays: Setting<number> | undefined;
@@ -186,15 +186,25 @@ export function isAssumed(policy: Policy, origin: Origin): boolean {
   return policy.assumed || origin.assumed;
 }
 
-/** Minutes in one unit of a code, or `event`; undefined where the policy does not say so readably. */
-export function unitLength(policy: Policy, code: string): UnitLength | undefined {
-  return unitLengthSetting(policy, code)?.value;
+/** Minutes in one unit of a service, or `event`; undefined where the policy does not say so readably. */
+export function unitLength(policy: Policy, code: string, modifiers?: readonly string[]): UnitLength | undefined {
+  return unitLengthSetting(policy, code, modifiers)?.value;
 }
 
 /** {@link unitLength} with where it was written. */
-export function unitLengthSetting(policy: Policy, code: string): Setting<UnitLength> | undefined {
+export function unitLengthSetting(
+  policy: Policy,
+  code: string,
+  modifiers?: readonly string[],
+): Setting<UnitLength> | undefined {
+  return policy.units.minutes.get(unitLengthName(policy, code, modifiers));
+}
+
+/** Which name of `units.minutes` decides: that of the code with one of the modifiers, else of the code, else `default`. */
+export function unitLengthName(policy: Policy, code: string, modifiers: readonly string[] = []): string {
   const { minutes } = policy.units;
-  return minutes.has(code) ? minutes.get(code) : minutes.get('default');
+  const modified = modifiers.map((modifier) => `${code}-${modifier}`).find((name) => minutes.has(name));
+  return modified ?? (minutes.has(code) ? code : 'default');
 }
 
 const capsByCode = new WeakMap<Policy, Map<string, readonly PolicyCap[]>>();
@@ -208,7 +218,7 @@ export function capsOf(policy: Policy, code: string): readonly PolicyCap[] {
   }
   let caps = byCode.get(code);
   if (!caps) {
-    caps = policy.caps.filter((cap) => cap.codes.includes(code));
+    caps = policy.caps.filter((cap) => !cap.codes || cap.codes.includes(code));
     byCode.set(code, caps);
   }
   return caps;

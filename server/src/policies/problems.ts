@@ -2,7 +2,8 @@
 import { addDays, parseDate } from '../billing/calendar.ts';
 import { isBundled } from './bundled.ts';
 import { chainOf, type VersionLookup, versionsOf } from './chain.ts';
-import type { PayerVersion, SettingPath, WrittenCap } from './policy.ts';
+import { entryProblems } from './entry-problems.ts';
+import { type PayerVersion, type SettingPath, writtenPaths } from './written.ts';
 
 export type PolicyProblemKind =
   | 'reserved-id'
@@ -11,8 +12,15 @@ export type PolicyProblemKind =
   | 'dates-reversed'
   | 'versions-overlap'
   | 'cap-without-codes'
+  | 'cap-without-limit'
   | 'cap-below-one-unit'
-  | 'group-size-reversed';
+  | 'period-unclear'
+  | 'entry-without-effect'
+  | 'limits-reversed'
+  | 'group-size-reversed'
+  | 'group-modifier-unclear'
+  | 'credential-modifiers-empty'
+  | 'source-of-nothing';
 
 export interface PolicyProblem {
   readonly kind: PolicyProblemKind;
@@ -31,8 +39,8 @@ export function policyProblems(versions: readonly PayerVersion[], lookup: Versio
     ...reservedId(version),
     ...extendsProblems(version, lookup),
     ...dateProblems(version, lookup),
-    ...capProblems(version),
-    ...groupSizeProblems(version),
+    ...entryProblems(version),
+    ...sourceProblems(version),
   ]);
 }
 
@@ -118,25 +126,13 @@ function overlap(a: PayerVersion, b: PayerVersion): boolean {
   return [a.to, b.to].every((to) => !to || from <= to);
 }
 
-function capProblems(version: PayerVersion): readonly PolicyProblem[] {
-  return (version.caps ?? []).flatMap((cap, index) => capProblem(version, cap, index));
-}
-
-function capProblem(version: PayerVersion, cap: WrittenCap, index: number): readonly PolicyProblem[] {
-  if (cap.codes?.length === 0) {
-    const message = 'the cap names no code: it limits nothing';
-    return [{ kind: 'cap-without-codes', version, path: ['caps', index, 'codes'], message }];
-  }
-  if (cap.units !== null && cap.units < 1) {
-    const message = `a cap of ${cap.units} units lets no service through; a code that is not paid is left out of "covered"`;
-    return [{ kind: 'cap-below-one-unit', version, path: ['caps', index, 'units'], message }];
-  }
-  return [];
-}
-
-function groupSizeProblems(version: PayerVersion): readonly PolicyProblem[] {
-  const { groupMin: min, groupMax: max } = version;
-  if (typeof min !== 'number' || typeof max !== 'number' || min <= max) return [];
-  const message = `the smallest group, ${min}, is larger than the largest, ${max}: no group fits`;
-  return [{ kind: 'group-size-reversed', version, path: ['groupSize', 'min'], message }];
+/** Sources of keys that the version does not write: nothing would cite them. */
+function sourceProblems(version: PayerVersion): readonly PolicyProblem[] {
+  if (!version.sources) return [];
+  const written = writtenPaths(version);
+  return version.sources.flatMap(([key]): readonly PolicyProblem[] => {
+    if (written.some((path) => path === key || path.startsWith(`${key}.`))) return [];
+    const message = `"${key}" is no key that this version writes: nothing rests on the source`;
+    return [{ kind: 'source-of-nothing', version, path: ['sources', key], message }];
+  });
 }

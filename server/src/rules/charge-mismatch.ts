@@ -92,7 +92,7 @@ function chargeTrace(
     {
       label: `Fee for one unit of ${feeText(fee)}`,
       value: formatMoney(fee.rate),
-      ...sourceOf(fee.origin.version),
+      ...sourceOf(fee.origin),
       ...(feePlace ? { place: feePlace } : {}),
     },
     {

@@ -45,7 +45,7 @@ function checkCode(group: NcciGroup, entries: readonly LedgerEntry[], context: R
 }
 
 function terms({ units }: MueLimit) {
-  return { units, per: 'day', weekStart: 'sunday' } as const;
+  return { limit: units, per: 'day', weekStart: 'sunday' } as const;
 }
 
 /** A claim line edit knows no other lines. */

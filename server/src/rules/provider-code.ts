@@ -65,7 +65,7 @@ function checkService(service: Service, { facts, report, notChecked }: RuleConte
     trace: [
       policyStep(applied),
       { label: `${provider} on ${date}`, value: has, place: { record: held.from, path: ['credentials'] } },
-      { label: `${code} may be rendered by`, value: rolesText(roles.value), ...sourceOf(roles.origin.version) },
+      { label: `${code} may be rendered by`, value: rolesText(roles.value), ...sourceOf(roles.origin) },
     ],
     fixes: [...changeProvider(service, facts), ...changeCode(service, facts)],
   });

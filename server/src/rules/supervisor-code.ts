@@ -65,7 +65,7 @@ function checkService(service: Service, { facts, report, notChecked }: RuleConte
         value: level === 'none' ? 'no level' : level,
         place: { record: held.from, path: ['credentials'] },
       },
-      { label: 'A supervisor has to be', value: rolesText([needed.value]), ...sourceOf(needed.origin.version) },
+      { label: 'A supervisor has to be', value: rolesText([needed.value]), ...sourceOf(needed.origin) },
     ],
   });
 }

@@ -62,7 +62,7 @@ function checkService(service: Service, { facts, report, notChecked }: RuleConte
       {
         label: 'Codes that need a directing QHP',
         value: required.value.join(', '),
-        ...sourceOf(required.origin.version),
+        ...sourceOf(required.origin),
       },
     ],
     fixes: supervisorFix(service, facts, itself),

@@ -116,7 +116,7 @@ function limitSteps(service: Service, { setting, applied, lastDay }: FilingLimit
   return [
     policyStep(applied),
     { label: 'Date of service', value: service.value.date ?? '', place: placeOf(service, 'date') },
-    { label: 'Time to file', value: daysText(setting.value), ...sourceOf(setting.origin.version) },
+    { label: 'Time to file', value: daysText(setting.value), ...sourceOf(setting.origin) },
     { label: 'Last day to file', value: lastDay },
   ];
 }

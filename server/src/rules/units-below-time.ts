@@ -27,5 +27,5 @@ export default defineRule({
 
 /** Whether every cap of the client's payer leaves room for one more unit of the service. */
 function hasRoom(service: Service, facts: FactReader): boolean {
-  return capSteps(service, facts).every(({ cap, step }) => step.total < cap.units);
+  return capSteps(service, facts).every((cap) => cap.hasRoom);
 }

@@ -2,7 +2,7 @@
 import { type CmsPool, poolUnits } from '../billing/cms-8-minute.ts';
 import { type BillableMinutes, billableMinutes, type DocumentedTime } from '../billing/minutes.ts';
 import { DEFAULT_UNIT_MINUTES, type UnitRule, unitRule, unitsFor } from '../billing/units.ts';
-import { type Policy, type Pool, unitLength } from '../policies/policy.ts';
+import { type Policy, type Pool, unitLength, unitLengthName } from '../policies/policy.ts';
 import { partsOfKey } from './fact-keys.ts';
 import type { AppliedPolicy, FactReader, Of } from './fact-reader.ts';
 import type { LineFact, NoteFact } from './record-facts.ts';
@@ -70,17 +70,19 @@ export interface UnitTerms {
   readonly perSession: boolean;
   /** Set where the minutes of several codes are pooled (`cms-8-minute`). */
   readonly pool: Pool | undefined;
+  /** What the policy states the length for: services that differ in it are not added up. */
+  readonly name: string;
 }
 
-/** Undefined where the policy does not say how the code is rounded. */
-export function unitTerms(policy: Policy, code: string): UnitTerms | undefined {
-  const length = unitLength(policy, code);
+/** Undefined where the policy does not say how a service of the code, with such modifiers, is rounded. */
+export function unitTerms(policy: Policy, code: string, modifiers: readonly string[] = []): UnitTerms | undefined {
+  const length = unitLength(policy, code, modifiers);
   const rounding = policy.units.rounding?.value;
   if (length === undefined || rounding === undefined) return undefined;
   const perSession = length === 'event' || policy.units.per?.value === 'session';
   const pools = rounding === 'cms-8-minute' && length === DEFAULT_UNIT_MINUTES && !perSession;
   const pool = pools ? (policy.units.pool?.value ?? 'provider') : undefined;
-  return { rule: unitRule(rounding, length), perSession, pool };
+  return { rule: unitRule(rounding, length), perSession, pool, name: unitLengthName(policy, code, modifiers) };
 }
 
 /** @param key of the day's facts. @param entries what stands under it. */
@@ -132,7 +134,7 @@ function candidateOf(service: Service, facts: FactReader): Candidate | undefined
   if (value.code === undefined) return undefined;
   if (value.kind === 'line' && facts.isWithdrawn(value)) return undefined;
   const applied = facts.policyFor(service);
-  const terms = unitTerms(applied.policy, value.code);
+  const terms = unitTerms(applied.policy, value.code, value.modifiers);
   if (!terms) return undefined;
   const { evidence, unknown } = evidenceOf(service, facts);
   const provider = value.provider ?? evidence.find((item) => item.note)?.note?.value.provider;
@@ -177,7 +179,8 @@ function groupKey(candidate: Candidate, position: number): string {
   const { service, applied, code, provider, terms } = candidate;
   if (terms.perSession) return `${position}`;
   const who = terms.pool === 'client' ? '' : (provider ?? '');
-  return [service.value.kind, applied.payer ?? '', terms.pool ? 'pool' : code, who].join('\u0000');
+  const what = terms.pool ? ['pool'] : [code, terms.name];
+  return [service.value.kind, applied.payer ?? '', ...what, who].join('\u0000');
 }
 
 function groupOf(candidates: readonly Candidate[]): UnitGroup | undefined {

@@ -15,6 +15,8 @@ export interface LedgerEntry {
   /** Minutes from midnight, where documented. */
   readonly start: number | undefined;
   readonly code: string;
+  /** Undefined where not known: a note need not state those it is billed with. */
+  readonly modifiers: readonly string[] | undefined;
   /** Billed units; of a note without units, those its minutes support. Undefined where unknown. */
   readonly units: number | undefined;
   /** True where the units are worked out from the note's minutes. */
@@ -63,7 +65,7 @@ function entryOf(service: Service, facts: FactReader): LedgerEntry | undefined {
   const applied = facts.policyFor(service);
   const { evidence, unknown } = evidenceOf(service, facts);
   const derived = value.kind === 'note' && !value.hasUnits;
-  const terms = unitTerms(applied.policy, value.code);
+  const terms = unitTerms(applied.policy, value.code, value.modifiers);
   const supported = derived && terms && unknown === undefined ? supportedUnits(evidence, terms.rule, true) : undefined;
   const starts = evidence.flatMap(({ time }) => ('interval' in time ? [time.interval.start] : []));
   return {
@@ -72,6 +74,7 @@ function entryOf(service: Service, facts: FactReader): LedgerEntry | undefined {
     date: value.date as IsoDate,
     start: starts.length > 0 ? Math.min(...starts) : undefined,
     code: value.code,
+    modifiers: value.kind === 'note' && !value.hasModifiers ? undefined : value.modifiers,
     units: derived ? supported : value.units,
     derived,
     applied,

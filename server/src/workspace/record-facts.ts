@@ -25,6 +25,8 @@ export interface NoteFact {
   readonly supervisor: string | undefined;
   readonly placeOfService: string | undefined;
   readonly modifiers: readonly string[];
+  /** True when `modifiers` is written at all: a note need not state those it is billed with. */
+  readonly hasModifiers: boolean;
   readonly authorization: string | undefined;
   /** Units that the note claims. */
   readonly units: number | undefined;
@@ -244,6 +246,7 @@ function noteFact(session: Session): NoteFact {
     supervisor: session.supervisor?.value,
     placeOfService: session.placeOfService?.value,
     modifiers: texts(session.modifiers),
+    hasModifiers: session.modifiers !== undefined,
     authorization: session.authorization?.value,
     units: session.units?.value,
     hasUnits: session.units !== undefined,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { addDays, daysBetween, WEEKDAYS, weekday } from '../../../server/src/billing/calendar.ts';
+import { addDays, daysBetween, parseDate, WEEKDAYS, weekday } from '../../../server/src/billing/calendar.ts';
 import {
   CALENDAR_PERIODS,
   type Cap,
@@ -21,7 +21,7 @@ const START = day('2025-12-20');
 const entries: fc.Arbitrary<Entry[]> = fc
   .array(
     fc.record({
-      offset: fc.integer({ min: 0, max: 90 }),
+      offset: fc.integer({ min: 0, max: 400 }),
       units: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined, freq: 6 }),
     }),
     { maxLength: 40 },
@@ -33,22 +33,24 @@ const entries: fc.Arbitrary<Entry[]> = fc
   );
 
 const period: fc.Arbitrary<CapPeriod> = fc.oneof(
-  fc.constantFrom<CapPeriod>(...CALENDAR_PERIODS, 'authorization'),
+  fc.constantFrom<CapPeriod>(...CALENDAR_PERIODS, 'authorization', 'lifetime'),
+  fc.record({ months: fc.integer({ min: 1, max: 14 }) }),
   fc.record({ days: fc.integer({ min: 1, max: 100 }) }),
 );
 const cap: fc.Arbitrary<Cap> = fc.record({
-  units: fc.integer({ min: 0, max: 60 }),
+  limit: fc.integer({ min: 0, max: 60 }),
   per: period,
   weekStart: fc.constantFrom(...WEEKDAYS),
 });
 
 /** The oracle: every earlier entry is asked whether it shares the period, from the period's own words. */
 function inPeriod(earlier: Entry, entry: Entry, { per, weekStart: first }: Cap): boolean {
-  if (per === 'authorization') return true;
+  if (per === 'authorization' || per === 'lifetime') return true;
   if (per === 'day') return earlier.date === entry.date;
   if (per === 'month') return earlier.date.slice(0, 7) === entry.date.slice(0, 7);
   if (per === 'year') return earlier.date.slice(0, 4) === entry.date.slice(0, 4);
-  if (typeof per === 'object') return daysBetween(earlier.date, entry.date) < per.days;
+  if (typeof per === 'object' && 'days' in per) return daysBetween(earlier.date, entry.date) < per.days;
+  if (typeof per === 'object') return entry.date < monthsLater(earlier.date, per.months);
   // No day of a new week's beginning lies after the earlier date, up to the later one.
   for (let date = earlier.date; date < entry.date; ) {
     date = addDays(date, 1);
@@ -57,7 +59,17 @@ function inPeriod(earlier: Entry, entry: Entry, { per, weekStart: first }: Cap):
   return true;
 }
 
-const cap97153 = (per: CapPeriod, units: number): Cap => ({ units, per, weekStart: 'sunday' });
+/** Month by month, then back from a day that the month does not have to its last. */
+function monthsLater(date: string, months: number): string {
+  let [year, month] = date.split('-').map(Number) as [number, number];
+  for (let passed = 0; passed < months; passed++) [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1];
+  const text = (of: number) => `${year}-${String(month).padStart(2, '0')}-${String(of).padStart(2, '0')}`;
+  let last = Number(date.slice(8));
+  while (!parseDate(text(last))) last -= 1;
+  return text(last);
+}
+
+const cap97153 = (per: CapPeriod, limit: number): Cap => ({ limit, per, weekStart: 'sunday' });
 
 describe('caps', () => {
   it('agree with a naive walk over all pairs', () => {
@@ -73,10 +85,10 @@ describe('caps', () => {
           assert.equal(step.entry, entry);
           assert.equal(step.before, before);
           assert.equal(step.total, before + units);
-          assert.equal(step.allowed, Math.max(0, each.units - before));
-          const over = before + units > each.units && units > 0;
-          assert.equal(step.excess, Math.max(0, units - Math.max(0, each.units - before)));
-          assert.equal(step.status, !over ? 'within' : before > each.units ? 'past' : 'crosses');
+          assert.equal(step.allowed, Math.max(0, each.limit - before));
+          const over = before + units > each.limit && units > 0;
+          assert.equal(step.excess, Math.max(0, units - Math.max(0, each.limit - before)));
+          assert.equal(step.status, !over ? 'within' : before > each.limit ? 'past' : 'crosses');
           assert.deepEqual(
             contributors(list, step),
             [...earlier, entry].filter((other) => (other.units ?? 0) > 0),
@@ -100,7 +112,7 @@ describe('caps', () => {
           const shared = inPeriod(
             { id: 0, date: from, units: 0 },
             { id: 1, date: to, units: 0 },
-            { units: 0, per, weekStart: first },
+            { limit: 0, per, weekStart: first },
           );
           assert.equal(periodKey(a, per, first) === periodKey(b, per, first), shared);
         },
@@ -138,7 +150,7 @@ describe('caps', () => {
     // 2026-03-07 is a Saturday.
     const list = [day('2026-03-07'), day('2026-03-08')].map((date, id) => ({ id, date, units: 100 }));
     const totals = (weekStart: Cap['weekStart']): number[] =>
-      runningTotals(list, { units: 160, per: 'week', weekStart }).map((step) => step.total);
+      runningTotals(list, { limit: 160, per: 'week', weekStart }).map((step) => step.total);
     assert.deepEqual(totals('sunday'), [100, 100]);
     assert.deepEqual(totals('monday'), [100, 200]);
   });
@@ -156,6 +168,42 @@ describe('caps', () => {
       ],
     );
     assert.deepEqual(contributors(list, steps[2] as (typeof steps)[number]), list.slice(1));
+  });
+
+  it('hold the window of months that ends on the date, the last of a month standing for days it does not have', () => {
+    const dates = ['2025-08-30', '2025-08-31', '2026-02-27', '2026-02-28', '2026-08-27', '2026-08-28'];
+    const list = dates.map((date, id) => ({ id, date: day(date), units: 1 }));
+    const steps = runningTotals(list, cap97153({ months: 6 }, 99));
+    assert.deepEqual(
+      steps.map(({ from, total }) => [from, total]),
+      [
+        [0, 1],
+        [0, 2],
+        [0, 3],
+        [2, 2],
+        [3, 2],
+        [4, 2],
+      ],
+    );
+  });
+
+  it('count whatever is asked for in place of units', () => {
+    const list = [4, 4, undefined, 1].map((units, id) => ({ id, date: addDays(day('2026-03-02'), id), units }));
+    const minutes = ({ units }: CapEntry) => (units === undefined ? undefined : units * 15);
+    const steps = runningTotals(list, cap97153('week', 120), minutes);
+    assert.deepEqual(
+      steps.map((step) => [step.total, step.excess]),
+      [
+        [60, 0],
+        [120, 0],
+        [120, 0],
+        [135, 15],
+      ],
+    );
+    assert.deepEqual(
+      contributors(list, steps[3] as (typeof steps)[number], 2, minutes).map(({ id }) => id),
+      [3],
+    );
   });
 
   it('refuse entries out of order', () => {

@@ -30,7 +30,7 @@ describe('hover on a procedure code', () => {
       '**97153** — **One-to-one treatment by protocol**',
       '**This payer** — Sunrise Health Plan, `sunrise` 2026-01-01 to 2026-12-31: payer sunrise',
       '| Units | 15 minutes a unit, midpoint rounding, a day’s minutes rounded once |',
-      '40 a day together with 97155',
+      '40 units a day together with 97155',
       '| May render | technician, assistant or QHP |',
       '| Supervisor | required, QHP |',
       '| Fee | \\$25.00 a unit; \\$28.50 a unit with HO |',
@@ -92,9 +92,9 @@ describe('hover on units and times', () => {
 
 | | |
 |:--|:--|
-| Cap 32 a day | 5 of 32 on 2026-03-02 |
-| Cap 160 a week | 5 of 160 in the week of 2026-03-01 |
-| Cap 40 a day (97153 + 97155) | 5 of 40 on 2026-03-02 |`,
+| Cap 32 units a day | 5 of 32 units on 2026-03-02 |
+| Cap 160 units a week | 5 of 160 units in the week of 2026-03-01 |
+| Cap 40 units a day (97153 + 97155) | 5 of 40 units on 2026-03-02 |`,
     );
   });
 
@@ -114,14 +114,14 @@ describe('hover on units and times', () => {
     const text = `sessions:\n${note('S-1', '4').replace('"15:53"', '"15:5|3"').replace('    units: 4\n', '')}`;
     const { markdown } = shown({ 'a.sessions.yaml': text, ...PARTY });
     assert.match(markdown, /53 min, midpoint .* → \*\*4 units\*\*/);
-    assert.match(markdown, /4 of 32 on 2026-03-02/);
+    assert.match(markdown, /4 of 32 units on 2026-03-02/);
   });
 
   it('says why nothing can be worked out', () => {
     const text = `claims:\n  - id: C\n    client: C-AVA\n    payer: sunrise\n    lines:\n      - { date: 2026-03-02, code: 97153, units: |4, sessions: [S-9] }\n`;
     const { markdown } = shown({ 'a.claims.yaml': text, ...PARTY });
     assert.match(markdown, /Not worked out: no session S-9 in the workspace\./);
-    assert.match(markdown, /4 of 32 on 2026-03-02/);
+    assert.match(markdown, /4 of 32 units on 2026-03-02/);
   });
 
   it('points from a note to the line that bills it', () => {
@@ -137,7 +137,7 @@ describe('hover on units and times', () => {
     const other = (id: string, date: string) => note(id, '4').replace('2026-03-02', date);
     const text = `sessions:\n${other('S-0', '2026-02-28')}${other('S-1', '2026-03-01')}${note('S-2', '4|')}${other('S-3', '2026-03-09')}`;
     const { markdown } = shown({ 'a.sessions.yaml': text, ...PARTY });
-    assert.match(markdown, /8 of 160 in the week of 2026-03-01/);
+    assert.match(markdown, /8 of 160 units in the week of 2026-03-01/);
   });
 });
 

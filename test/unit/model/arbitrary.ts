@@ -22,6 +22,8 @@ const RIGHT: Readonly<Record<string, readonly Json[]>> = {
   'a whole number of minutes, or event': ['event', 1, '15', 1440],
   'a whole number of units, 1 to 999': [1, '3', 0, 1000],
   'a whole number of minutes': [0, '53', -1, 1441],
+  'hours like 40 or 7.5, in quarters': [0, 40, '7.5', 0.25, '99999.75'],
+  'a percentage from 0 to 100, like 12.5': [0, 5, 12.5, '100', '10.25'],
   'a time like 15:00': ['15:00', '3:00 PM', 'noon'],
 };
 const CODES: readonly Json[] = [97153, '0362T', 'HM', 'x', '02'];
@@ -80,10 +82,16 @@ function rightPartOf(subject: Subject, path: Path, odds: Odds): fc.Arbitrary<Jso
         },
       );
     case 'either':
-      return fc.oneof(objectOf(subject, path, odds), scalar(part, odds));
+      return fc.oneof(otherOf(subject, path, odds), scalar(part, odds));
     default:
       return scalar(part, odds);
   }
+}
+
+/** What may stand in place of a scalar: an object, or a list. */
+function otherOf(subject: Subject, path: Path, odds: Odds): fc.Arbitrary<Json> {
+  if (keysAt(subject, path).length > 0) return objectOf(subject, path, odds);
+  return fc.array(partOf(subject, [...path, 0], odds), { maxLength: 2 });
 }
 
 function objectOf(subject: Subject, path: Path, odds: Odds): fc.Arbitrary<Json> {

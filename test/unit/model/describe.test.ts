@@ -56,10 +56,15 @@ describe('descriptions of the format', () => {
       'month',
       'year',
       'authorization',
+      'lifetime',
     ]);
+    assert.equal(describePart('payer', ['caps', 0, 'per', 'months'])?.type, 'scalar');
+    assert.equal(describePart('payer', ['caps', 0, 'per', 0]), undefined);
+    assert.equal(describePart('payer', ['modifiers', 'credential', 'qhp'])?.type, 'either');
+    assert.equal(describePart('payer', ['modifiers', 'credential', 'qhp', 0])?.expected, 'a modifier like HM');
     assert.deepEqual(
       keysAt('payer', ['caps', 0, 'per']).map(({ key }) => key),
-      ['days'],
+      ['days', 'months'],
     );
     assert.equal(describePart('payer', ['units', 'minutes', 'H0032'])?.expected, 'a whole number of minutes, or event');
     assert.equal(describePart('document', ['claims', 2, 'lines', 0, 'code'])?.isLenient, true);

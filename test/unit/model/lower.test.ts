@@ -75,6 +75,7 @@ describe('lowering a document that uses every key', () => {
         ['default', 15],
         ['H0032', 60],
         ['99366', 'event'],
+        ['97151-TJ', 'event'],
       ],
     );
     assert.deepEqual(
@@ -313,12 +314,11 @@ fees: [{ code: 97153, rate: $25 }]
     assert.deepEqual(said, [
       'bad-value at «Sunday»: "weekStart" must be sunday, monday, tuesday, wednesday, thursday, friday or saturday, not "Sunday"; "sunday" was probably meant',
       'bad-value at «-1»: "units" must be a whole number from 0, not "-1"',
-      'bad-value at «fortnight»: "per" must be day, week, month, year or authorization, not "fortnight"',
-      'wrong-type at «per»: "per" is a list; expected day, week, month, year or authorization or a mapping with "days"',
-      'unknown-key at «weeks»: a rolling period has no key "weeks", only "days"',
-      'missing-key at «per»: this rolling period has no "days"',
+      'bad-value at «fortnight»: "per" must be day, week, month, year, authorization or lifetime, not "fortnight"',
+      'wrong-type at «per»: "per" is a list; expected day, week, month, year, authorization or lifetime or a mapping with "days" and "months"',
+      'unknown-key at «weeks»: a rolling period has no key "weeks", only "days" and "months"',
       'bad-value at «an hour»: "H0032" must be a whole number of minutes, or event, not "an hour"',
-      'no-value at «""»: "minutes" has an empty key; expected a procedure code like 97153',
+      'no-value at «""»: "minutes" has an empty key; expected a procedure code like 97153, or with a modifier like 97151-TJ',
       'bad-value at «goal»: an item of "require" must be a key of a session note, not "goal"; "goals" was probably meant',
       'bad-value at «mood»: an item of "require" must be a key of a session note, not "mood"',
       'bad-value at «$25»: "rate" must be an amount like 75.00, not "$25"; "25" was probably meant',

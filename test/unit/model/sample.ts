@@ -109,11 +109,26 @@ payers:
       rounding: midpoint
       per: day
       pool: provider
-      minutes: { default: 15, H0032: 60, 99366: event }
+      minutes: { default: 15, H0032: 60, 99366: event, 97151-TJ: event }
+    sources:
+      units.rounding: { source: Bulletin 7, reviewed: 2026-01-15, verify: true }
+      providers: { source: Credentialing manual }
+    lines: day
     caps:
       - { codes: [97153], units: 32, per: day }
-      - { codes: [97151], units: 16, per: { days: 180 } }
+      - { codes: [97151], units: 16, per: { days: 180 }, source: Bulletin 9, reviewed: 2026-01-16, verify: true }
+      - { hours: 40, per: week, withoutModifiers: [XP] }
+      - { codes: [97156], modifiers: [GT], hours: "4.5", per: { months: 6 } }
+      - { codes: [97153], units: 16000, per: lifetime }
     weekStart: sunday
+    ratios:
+      - { codes: [97155], of: [97153, 97154], per: month, minPercent: 10, maxPercent: 12.5, aboveHours: 200, verify: true }
+      - { codes: [97155], modifiers: [GT], of: [97155], per: week, maxPercent: "50" }
+    providerHours: { perDay: 12 }
+    age: { min: 0, max: 20 }
+    authorization: { required: true, codes: [97153] }
+    assessments:
+      - { codes: [97151], withinDays: 14, notAgainWithinDays: 180, source: Bulletin 4 }
     covered: [97151, 97153, 97155, 97156]
     providers:
       97153: [technician, assistant, qhp]
@@ -121,18 +136,33 @@ payers:
     supervisor: { required: [97152, 97153, 97154], level: qhp }
     concurrency:
       - { codes: [97153, 97155], allowed: true }
-      - { codes: [97153, 97156], allowed: true, clientAbsent: false }
+      - { codes: [97153, 97156], allowed: true, clientAbsent: false, separatePlaces: true }
+      - { codes: [97151, 97156], allowed: true, modifiers: [HS, HR], verify: false }
     modifiers:
-      credential: { technician: HM, assistant: HN, qhp: HO, BCBA-D: HP }
+      credential: { technician: HM, assistant: HN, qhp: [HO, HP], BCBA-D: HP }
       credentialRequired: [97153, 97155]
-      telehealth: { modifiers: ["95", GT], codes: [97155, 97156], placesOfService: ["02", "10"] }
-    groupSize: { min: 2, max: 8 }
-    diagnoses: { anyOf: [F84.0, F84.5] }
-    documentation: { signedWithinDays: 0, require: [goals, interventions, summary] }
+      required:
+        - { codes: [97154], anyOf: [HQ], source: Bulletin 5 }
+      notAccepted: ["59", "76"]
+      telehealth:
+        modifiers: ["95", GT]
+        codes: [97155, 97156]
+        excludedCodes: [97153]
+        placesOfService: ["02", "10"]
+        providers: [LBA]
+        audioOnly: false
+    placesOfService: [11, 12, "02"]
+    groupSize: { min: 2, max: 8, modifiers: { 2: UN, 4-5: UQ, 6+: US }, modifierRequired: [97154] }
+    diagnoses: { anyOf: [F84.0, F84.5], noneOf: [F84.2] }
+    documentation:
+      signedWithinDays: 0
+      signedBeforeClaim: true
+      signatures: 2
+      require: [goals, interventions, summary]
     timelyFilingDays: 95
     fees:
       - { code: 97153, rate: 25.00 }
-      - { code: 97153, modifier: HO, rate: 28.5 }
+      - { code: 97153, modifier: HO, rate: 28.5, source: Fee schedule 2026 }
 `;
 
 export const EVERY_SETTING = `rules: { units-below-time: off, copied-note: warning }

@@ -11,7 +11,7 @@ describe('word lists of the format', () => {
     ['levels', words.level, LEVELS],
     ['roundings', words.rounding, ROUNDINGS],
     ['weekdays', words.weekday, WEEKDAYS],
-    ['cap periods', words.capPeriod, [...CALENDAR_PERIODS, 'authorization']],
+    ['cap periods', words.capPeriod, [...CALENDAR_PERIODS, 'authorization', 'lifetime']],
   ];
   for (const [name, shape, known] of pairs) {
     it(`know the ${name} that the calculations know`, () => assert.deepEqual(scalarSpecs.get(shape)?.words, known));

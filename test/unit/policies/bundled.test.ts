@@ -23,7 +23,7 @@ function policy(id: string, date = DATE): Policy {
   return resolution.policy;
 }
 
-const caps = (of: Policy) => of.caps.map((cap) => [cap.codes.join('+'), cap.units, cap.per]);
+const caps = (of: Policy) => of.caps.map((cap) => [cap.codes?.join('+'), cap.limit, cap.per]);
 const roles = (of: Policy) =>
   Object.fromEntries([...of.providers].map(([code, setting]) => [code, setting?.value.join(' ')]));
 

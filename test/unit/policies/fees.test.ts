@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { feeFor } from '../../../server/src/policies/fees.ts';
-import type { WrittenFee } from '../../../server/src/policies/policy.ts';
 import { resolvePolicy } from '../../../server/src/policies/resolve.ts';
+import type { WrittenFee } from '../../../server/src/policies/written.ts';
 import { lookupIn, version } from './versions.ts';
 
 /** The rate in cents, or why there is none. */

@@ -88,8 +88,8 @@ describe('payerVersion', () => {
         { codes: ['97153', '97156'], allowed: true, clientAbsent: true },
       ],
       credentialModifiers: [
-        ['technician', 'HM'],
-        ['BCBA-D', 'HP'],
+        ['technician', ['HM']],
+        ['BCBA-D', ['HP']],
       ],
       credentialModifierRequired: ['97153'],
       telehealthModifiers: ['95', 'GT'],
@@ -128,6 +128,111 @@ describe('payerVersion', () => {
     );
   });
 
+  it('takes over what the extended format says, hours in minutes and percentages in hundredths', () => {
+    const version = only(`
+payers:
+  - id: a
+    source: Manual
+    verify: true
+    sources:
+      units.rounding: { source: Bulletin 7, reviewed: 2026-01-15, verify: false }
+      age.max: { reviewed: soon }
+    units: { minutes: { 97151-tj: event } }
+    lines: session
+    caps:
+      - { hours: 40, per: week, withoutModifiers: [XP] }
+      - { codes: [97156], units: 8, per: { months: 6 }, modifiers: [GT], source: Bulletin 8, verify: true }
+      - { codes: [97153], hours: "7.75", per: lifetime }
+    ratios:
+      - { codes: [97155], of: [97153, 97154], per: month, minPercent: 10, maxPercent: 12.5, aboveHours: 200 }
+    providerHours: { perDay: 12 }
+    age: { min: 2, max: 20 }
+    authorization: { required: true, codes: [97153] }
+    assessments: [{ codes: [97151], withinDays: 30, notAgainWithinDays: 180, reviewed: 2026-02-02 }]
+    concurrency: [{ codes: [97151, 97156], allowed: true, modifiers: [HS, HR], separatePlaces: true }]
+    modifiers:
+      credential: { technician: HM, qhp: [HO, HP] }
+      required: [{ codes: [97154], anyOf: [HQ] }]
+      notAccepted: ["59"]
+      telehealth: { excludedCodes: [97153], providers: [LBA], audioOnly: false }
+    placesOfService: [11, "02"]
+    groupSize: { modifiers: { 2: UN, 4-8: U8, 6+: US }, modifierRequired: [97154] }
+    diagnoses: { noneOf: [F84.2] }
+    documentation: { signedBeforeClaim: true, signatures: 2 }
+    fees: [{ code: 97153, rate: 20, verify: true }]
+`);
+    assert.deepEqual(version, {
+      id: 'a',
+      source: 'Manual',
+      verify: true,
+      sources: [
+        ['units.rounding', { source: 'Bulletin 7', reviewed: '2026-01-15', verify: false }],
+        ['age.max', {}],
+      ],
+      minutes: [['97151-TJ', 'event']],
+      lines: 'session',
+      caps: [
+        { hours: 2400, per: 'week', withoutModifiers: ['XP'] },
+        {
+          codes: ['97156'],
+          units: 8,
+          per: { months: 6 },
+          modifiers: ['GT'],
+          citation: { source: 'Bulletin 8', verify: true },
+        },
+        { codes: ['97153'], hours: 465, per: 'lifetime' },
+      ],
+      ratios: [
+        {
+          codes: ['97155'],
+          of: ['97153', '97154'],
+          per: 'month',
+          minPercent: 1000,
+          maxPercent: 1250,
+          aboveHours: 12_000,
+        },
+      ],
+      providerHoursPerDay: 720,
+      ageMin: 2,
+      ageMax: 20,
+      authorizationRequired: true,
+      authorizationCodes: ['97153'],
+      assessments: [
+        { codes: ['97151'], withinDays: 30, notAgainWithinDays: 180, citation: { reviewed: '2026-02-02' } },
+      ],
+      concurrency: [{ codes: ['97151', '97156'], allowed: true, modifiers: ['HS', 'HR'], separatePlaces: true }],
+      credentialModifiers: [
+        ['technician', ['HM']],
+        ['qhp', ['HO', 'HP']],
+      ],
+      requiredModifiers: [{ codes: ['97154'], anyOf: ['HQ'] }],
+      modifiersNotAccepted: ['59'],
+      telehealthExcludedCodes: ['97153'],
+      telehealthProviders: ['LBA'],
+      telehealthAudioOnly: false,
+      placesOfService: ['11', '02'],
+      groupModifiers: [
+        ['2', 'UN'],
+        ['4-8', 'U8'],
+        ['6+', 'US'],
+      ],
+      groupModifierRequired: ['97154'],
+      diagnosesNoneOf: ['F84.2'],
+      signedBeforeClaim: true,
+      signatures: 2,
+      fees: [{ code: '97153', rate: 2000, citation: { verify: true } }],
+    });
+  });
+
+  it('keeps a rolling period of days and months, or of nothing, as no period', () => {
+    const cap = (per: string) => only(`payers: [{ id: a, caps: [{ units: 1, per: ${per} }] }]`).caps?.[0]?.per;
+    assert.equal(cap('{ days: 3, months: 6 }'), 'unclear');
+    assert.equal(cap('{}'), 'unclear');
+    assert.equal(cap('{ months: some }'), null);
+    assert.equal(cap('{ weeks: 2 }'), null, 'an unknown key is reported as such');
+    assert.deepEqual(cap('{ months: 6 }'), { months: 6 });
+  });
+
   it('gives null for what is written and cannot be read', () => {
     const version = only(`
 payers:
@@ -158,7 +263,7 @@ payers:
     assert.equal(version.covered, null);
     assert.deepEqual(
       version.caps?.map(({ codes }) => codes),
-      [null, ['97153']],
+      [undefined, ['97153']],
     );
   });
 
@@ -178,7 +283,7 @@ payers:
 `);
     assert.deepEqual(version.caps, [
       { codes: ['97153'], units: null, per: 'day' },
-      { codes: null, units: 8, per: null },
+      { units: 8, per: null },
       { codes: ['97155'], units: 8, per: null },
       { codes: ['97156'], units: 8, per: null },
       { codes: ['97157'], units: 8, per: 'month' },

@@ -147,4 +147,93 @@ describe('policyProblems', () => {
   it('finds an id that is kept for bundled policies', () => {
     assert.deepEqual(brief(problems(version('builtin:default'))), ['builtin:default id reserved-id']);
   });
+
+  describe('in entries', () => {
+    const cap = { codes: ['97153'], units: 8, per: 'day' } as const;
+    const ratio = { codes: ['97155'], of: ['97153'], per: 'week', minPercent: 500 } as const;
+    const pair = { codes: ['97153', '97156'], allowed: true } as const;
+    const sound: readonly Parts[] = [
+      { caps: [cap, { hours: 2400, per: 'week' }, { ...cap, modifiers: ['GT'], withoutModifiers: ['95'] }] },
+      { caps: [{ ...cap, modifiers: ['GT', '95'], withoutModifiers: ['95'] }, { per: null }] },
+      { ratios: [ratio, { ...ratio, maxPercent: 500 }, { codes: null, of: null, per: null }] },
+      { assessments: [{ codes: ['97151'], withinDays: 30, notAgainWithinDays: 180 }, { codes: null }] },
+      { concurrency: [pair, { ...pair, allowed: false, clientAbsent: false }, { ...pair, modifiers: ['HS'] }] },
+      { requiredModifiers: [{ codes: ['97154'], anyOf: ['HQ'] }], credentialModifiers: [['qhp', ['HO', 'HP']]] },
+      {
+        groupMin: 2,
+        groupMax: 2,
+        ageMin: 20,
+        ageMax: 20,
+        groupModifiers: [
+          ['2', 'UN'],
+          ['4-8', 'U8'],
+          ['6+', 'US'],
+        ],
+      },
+      {
+        sources: [
+          ['units.rounding', {}],
+          ['providers', {}],
+          ['providers.97153', {}],
+        ],
+        rounding: 'midpoint',
+        providers: [['97153', ['qhp']]],
+      },
+    ];
+    for (const parts of sound) {
+      it(`finds nothing in ${JSON.stringify(parts)}`, () => assert.deepEqual(problems(version('a', parts)), []));
+    }
+
+    const wrong: readonly (readonly [Parts, string, RegExp])[] = [
+      [{ caps: [{ ...cap, codes: [] }] }, 'caps.0.codes cap-without-codes', /limits nothing/],
+      [{ caps: [cap, { per: 'day' }] }, 'caps.1.per cap-without-limit', /neither units nor hours/],
+      [{ caps: [{ ...cap, hours: 60 }] }, 'caps.0.hours cap-without-limit', /both units and hours/],
+      [{ caps: [{ hours: 0, per: 'day' }] }, 'caps.0.hours cap-below-one-unit', /a cap of 0 hours/],
+      [{ caps: [{ ...cap, per: 'unclear' }] }, 'caps.0.per period-unclear', /either days or months/],
+      [{ caps: [{ ...cap, modifiers: [] }] }, 'caps.0.modifiers entry-without-effect', /none of its modifiers/],
+      [
+        { caps: [{ ...cap, modifiers: ['GT'], withoutModifiers: ['GT'] }] },
+        'caps.0.withoutModifiers entry-without-effect',
+        /counts services with GT and leaves them out/,
+      ],
+      [{ ratios: [{ ...ratio, of: [] }] }, 'ratios.0.of entry-without-effect', /no code to compare with/],
+      [{ ratios: [{ ...ratio, codes: [] }] }, 'ratios.0.codes entry-without-effect', /compares nothing/],
+      [{ ratios: [{ codes: ['97155'], of: ['97153'], per: 'week' }] }, 'ratios.0.of entry-without-effect', /neither/],
+      [{ ratios: [{ ...ratio, maxPercent: 450 }] }, 'ratios.0.minPercent limits-reversed', /5 %, is above .* 4.5 %/],
+      [{ ratios: [{ ...ratio, per: 'unclear' }] }, 'ratios.0.per period-unclear', /days or months/],
+      [{ assessments: [{ codes: ['97151'] }] }, 'assessments.0.codes entry-without-effect', /asks for nothing/],
+      [
+        { assessments: [{ codes: ['97151'], withinDays: 30, notAgainWithinDays: 30 }] },
+        'assessments.0.notAgainWithinDays limits-reversed',
+        /after 30 days, while the first may take 30/,
+      ],
+      [{ concurrency: [{ ...pair, codes: ['97153'] }] }, 'concurrency.0.codes entry-without-effect', /this one 1/],
+      [
+        { concurrency: [{ ...pair, allowed: false, separatePlaces: true }] },
+        'concurrency.0.separatePlaces entry-without-effect',
+        /condition of a pair that is allowed/,
+      ],
+      [{ concurrency: [{ ...pair, modifiers: [] }] }, 'concurrency.0.modifiers entry-without-effect', /never/],
+      [
+        { requiredModifiers: [{ codes: ['97154'], anyOf: [] }] },
+        'modifiers.required.0.anyOf entry-without-effect',
+        /no modifier is named/,
+      ],
+      [{ credentialModifiers: [['qhp', []]] }, 'modifiers.credential.qhp credential-modifiers-empty', /no modifier/],
+      [{ ageMin: 21, ageMax: 20 }, 'age.min limits-reversed', /youngest age, 21, is above the oldest, 20/],
+      [{ groupModifiers: [['8-4', 'U8']] }, 'groupSize.modifiers.8-4 group-modifier-unclear', /"8-4" is no number/],
+      [{ providerHoursPerDay: 0 }, 'providerHours.perDay entry-without-effect', /0 hours a day/],
+      [{ sources: [['units.roundng', {}]], rounding: 'midpoint' }, 'sources.units.roundng source-of-nothing', /no key/],
+      [{ sources: [['caps', {}]] }, 'sources.caps source-of-nothing', /no key that this version writes/],
+    ];
+    for (const [parts, expected, message] of wrong) {
+      it(`finds ${expected} in ${JSON.stringify(parts)}`, () => {
+        const found = problems(version('a', parts));
+        assert.deepEqual(brief(found), [`a ${expected}`]);
+        assert.match(found[0]?.message ?? '', message);
+      });
+    }
+  });
 });
+
+type Parts = Omit<PayerVersion, 'id'>;

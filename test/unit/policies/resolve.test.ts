@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { PayerVersion, Policy, WrittenCap } from '../../../server/src/policies/policy.ts';
-import { assume, isAssumed, unitLength } from '../../../server/src/policies/policy.ts';
+import { groupModifier } from '../../../server/src/policies/group-modifiers.ts';
+import type { PayerVersion, Policy } from '../../../server/src/policies/policy.ts';
+import { assume, capsOf, isAssumed, unitLength } from '../../../server/src/policies/policy.ts';
 import { defaultPolicy, isBundled, resolvePolicy } from '../../../server/src/policies/resolve.ts';
+import type { WrittenCap } from '../../../server/src/policies/written.ts';
 import { lookupIn, version } from './versions.ts';
 
 const DATE = '2026-03-02';
@@ -20,7 +22,7 @@ function reason(id: string, ...versions: readonly PayerVersion[]): string {
   return resolution.reason;
 }
 
-const caps = (of: Policy) => of.caps.map(({ codes, units, per }) => ({ codes, units, per }));
+const caps = (of: Policy) => of.caps.map(({ codes, limit, per }) => ({ codes, units: limit, per }));
 
 describe('resolvePolicy', () => {
   describe('the version of a date', () => {
@@ -121,8 +123,8 @@ describe('resolvePolicy', () => {
       supervisorRequired: ['97153'],
       supervisorLevel: 'assistant',
       credentialModifiers: [
-        ['technician', 'HM'],
-        ['qhp', 'HO'],
+        ['technician', ['HM']],
+        ['qhp', ['HO']],
       ],
       groupMin: 3,
       groupMax: 6,
@@ -143,7 +145,7 @@ describe('resolvePolicy', () => {
       covered: ['97155', '97156'],
       providers: [['97155', ['assistant', 'qhp']]],
       supervisorLevel: 'qhp',
-      credentialModifiers: [['qhp', 'HP']],
+      credentialModifiers: [['qhp', ['HP', 'HO']]],
       groupMax: 4,
       telehealthCodes: ['97155'],
       signedWithinDays: 3,
@@ -169,8 +171,8 @@ describe('resolvePolicy', () => {
       assert.deepEqual(merged.providers.get('97155')?.value, ['assistant', 'qhp']);
       assert.deepEqual(merged.providers.get('97158')?.value, ['qhp'], 'from builtin:cpt');
       assert.deepEqual(merged.covered?.value, ['97155', '97156']);
-      assert.equal(merged.modifiers.credential.get('technician')?.value, 'HM');
-      assert.equal(merged.modifiers.credential.get('qhp')?.value, 'HP');
+      assert.deepEqual(merged.modifiers.credential.get('technician')?.value, ['HM']);
+      assert.deepEqual(merged.modifiers.credential.get('qhp')?.value, ['HP', 'HO']);
       assert.deepEqual(merged.modifiers.telehealth.modifiers?.value, ['95']);
       assert.deepEqual(merged.modifiers.telehealth.codes?.value, ['97155']);
       assert.equal(merged.modifiers.telehealth.placesOfService, undefined);
@@ -333,6 +335,182 @@ describe('resolvePolicy', () => {
     });
   });
 
+  describe('what a setting rests on', () => {
+    const own = version('own', {
+      source: 'Manual',
+      reviewed: '2026-01-05',
+      verify: true,
+      rounding: 'midpoint',
+      weekStart: 'monday',
+      telehealthCodes: ['97156'],
+      telehealthModifiers: ['95'],
+      minutes: [
+        ['default', 15],
+        ['H0032', 60],
+      ],
+      caps: [
+        { codes: ['97153'], units: 32, per: 'day' },
+        { codes: ['97155'], units: 8, per: 'day', citation: { source: 'Bulletin 9', verify: false } },
+      ],
+      sources: [
+        ['units', { source: 'Units page' }],
+        ['units.minutes.H0032', { source: 'H0032 page', reviewed: '2026-03-03' }],
+        ['modifiers.telehealth', { source: 'Telehealth page', verify: false }],
+        ['modifiers.telehealth.codes', { reviewed: '2026-04-04' }],
+        ['weekStart', null],
+      ],
+    });
+    const merged = policy('own', own);
+    const all = { source: 'Manual', reviewed: '2026-01-05', verify: true };
+    const rows: readonly (readonly [string, unknown, object])[] = [
+      ['the record, for a key without a source', merged.weekStart?.origin.citation, all],
+      ['the record, for an entry without one', merged.caps[0]?.origin.citation, all],
+      ['the entry itself', merged.caps[1]?.origin.citation, { ...all, source: 'Bulletin 9', verify: false }],
+      ['a key above', merged.units.rounding?.origin.citation, { ...all, source: 'Units page' }],
+      [
+        'the key itself rather than one above',
+        merged.units.minutes.get('H0032')?.origin.citation,
+        { ...all, source: 'H0032 page', reviewed: '2026-03-03' },
+      ],
+      ['a key above a name', merged.units.minutes.get('default')?.origin.citation, { ...all, source: 'Units page' }],
+      [
+        'each part where it is said nearest',
+        merged.modifiers.telehealth.codes?.origin.citation,
+        { source: 'Telehealth page', reviewed: '2026-04-04', verify: false },
+      ],
+    ];
+    for (const [what, citation, expected] of rows) {
+      it(`is said by ${what}`, () => assert.deepEqual(citation, expected));
+    }
+
+    it('is each version’s own, also of what a payer inherits', () => {
+      const heir = policy('heir', version('heir', { extends: 'own', source: 'Contract' }), own);
+      assert.equal(heir.weekStart?.origin.citation.source, 'Manual');
+    });
+  });
+
+  describe('the extended format', () => {
+    it('replaces a cap only by one for the same modifiers, and a cap in units by one in hours', () => {
+      const base = version('base', {
+        caps: [
+          { codes: ['97156'], units: 8, per: 'week' },
+          { codes: ['97156'], units: 4, per: 'week', modifiers: ['GT'] },
+          { hours: 2400, per: 'week' },
+        ],
+      });
+      const own = version('own', {
+        extends: 'base',
+        caps: [
+          { codes: ['97156'], hours: 180, per: 'week' },
+          { codes: ['97156'], units: 2, per: 'week', withoutModifiers: ['GT'] },
+        ],
+      });
+      assert.deepEqual(
+        policy('own', own, base).caps.map(({ codes, measure, limit, modifiers, withoutModifiers }) => [
+          codes?.join('+') ?? 'all',
+          `${limit} ${measure}`,
+          modifiers?.join() ?? '',
+          withoutModifiers?.join() ?? '',
+        ]),
+        [
+          ['97156', '4 units', 'GT', ''],
+          ['all', '2400 minutes', '', ''],
+          ['97156', '180 minutes', '', ''],
+          ['97156', '2 units', '', 'GT'],
+        ],
+      );
+    });
+
+    it('leaves out a cap without a limit, with two, or whose period is none', () => {
+      const own = version('own', {
+        caps: [
+          { per: 'day' },
+          { units: 1, hours: 60, per: 'week' },
+          { units: 1, per: 'unclear' },
+          { units: 1, per: 'month', modifiers: null },
+          { hours: null, per: 'year' },
+          { units: 1, per: 'lifetime' },
+        ],
+      });
+      assert.deepEqual(
+        policy('own', own).caps.map(({ per }) => per),
+        ['lifetime'],
+      );
+    });
+
+    it('counts a cap without codes for every code', () => {
+      const merged = policy('own', version('own', { caps: [{ hours: 2400, per: 'week' }] }));
+      assert.deepEqual(capsOf(merged, '97153'), merged.caps);
+      assert.deepEqual(capsOf(merged, 'H0032'), merged.caps);
+    });
+
+    it('takes the length of a unit from the code with a modifier before the code', () => {
+      const merged = policy(
+        'own',
+        version('own', {
+          minutes: [
+            ['97151', 30],
+            ['97151-TJ', 'event'],
+            ['97152-TJ', null],
+          ],
+        }),
+      );
+      assert.equal(unitLength(merged, '97151', ['HO', 'TJ']), 'event');
+      assert.equal(unitLength(merged, '97151', ['HO']), 30);
+      assert.equal(unitLength(merged, '97151'), 30);
+      assert.equal(unitLength(merged, '97152', ['TJ']), undefined, 'not the default length either');
+      assert.equal(unitLength(merged, '97153', ['TJ']), 15);
+    });
+
+    it('adds ratios, assessments and required modifiers, and replaces those about the same', () => {
+      const base = version('base', {
+        ratios: [
+          { codes: ['97155'], of: ['97153', '97154'], per: 'month', minPercent: 500 },
+          { codes: ['97155'], of: ['97153'], per: 'week', maxPercent: 2000 },
+        ],
+        assessments: [{ codes: ['97151'], withinDays: 14 }],
+        requiredModifiers: [{ codes: ['97154', '97158'], anyOf: ['HQ'] }],
+      });
+      const own = version('own', {
+        extends: 'base',
+        ratios: [{ codes: ['97155'], of: ['97154', '97153'], per: 'month', minPercent: 1000, maxPercent: null }],
+        assessments: [{ codes: ['97151'], withinDays: 30, notAgainWithinDays: 180 }],
+        requiredModifiers: [{ codes: ['97158', '97154'], anyOf: ['U4'] }],
+      });
+      const merged = policy('own', own, base);
+      assert.deepEqual(
+        merged.ratios.map(({ per, maxPercent }) => [per, maxPercent]),
+        [['week', 2000]],
+      );
+      assert.deepEqual(
+        merged.assessments.map(({ withinDays, notAgainWithinDays }) => [withinDays, notAgainWithinDays]),
+        [[30, 180]],
+      );
+      assert.deepEqual(
+        merged.modifiers.required.map(({ anyOf, origin }) => [anyOf, origin.path.join('.')]),
+        [[['U4'], 'modifiers.required.0']],
+      );
+    });
+
+    it('finds the modifier of a group in the narrowest range that holds its size', () => {
+      const merged = policy(
+        'own',
+        version('own', {
+          groupModifiers: [
+            ['2', 'UN'],
+            ['4-8', 'U8'],
+            ['4', 'UQ'],
+            ['6+', 'US'],
+            ['many', 'XX'],
+          ],
+        }),
+      );
+      const found = Array.from({ length: 10 }, (_, size) => groupModifier(merged, size)?.value);
+      const none = undefined;
+      assert.deepEqual(found, [none, none, 'UN', none, 'UQ', 'U8', 'U8', 'U8', 'U8', 'US']);
+    });
+  });
+
   describe('a payer that names no base', () => {
     const { extends: _, ...bare } = version('bare', { caps: [{ codes: ['97153'], units: 24, per: 'day' }] });
 
@@ -340,7 +518,7 @@ describe('resolvePolicy', () => {
       const merged = policy('bare', bare);
       assert.equal(merged.assumed, false);
       assert.deepEqual(
-        merged.caps.map((cap) => [cap.units, cap.per, isAssumed(merged, cap.origin)]),
+        merged.caps.map((cap) => [cap.limit, cap.per, isAssumed(merged, cap.origin)]),
         [
           [160, 'week', true],
           [24, 'day', false],
@@ -368,7 +546,7 @@ describe('resolvePolicy', () => {
     it('passes its assumptions on to a payer that extends it', () => {
       const merged = policy('own', version('own', { extends: 'bare' }), bare);
       assert.deepEqual(
-        merged.caps.map((cap) => [cap.units, cap.origin.assumed]),
+        merged.caps.map((cap) => [cap.limit, cap.origin.assumed]),
         [
           [160, true],
           [24, false],

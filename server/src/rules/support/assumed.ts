@@ -8,8 +8,17 @@ export function assumption({ policy, why }: AppliedPolicy, origin: Origin): stri
   return policy.assumed ? why : `${policy.id} states no other`;
 }
 
-/** The assumption in parentheses at the end of a message, or nothing. */
+/**
+ * What a message has to admit about the setting it rests on, in parentheses at its end, or nothing: that the setting is
+ * assumed, that its figure is still to be verified.
+ */
 export function assumedText(applied: AppliedPolicy, origin: Origin): string {
   const assumed = assumption(applied, origin);
-  return assumed === undefined ? '' : ` (assumed: ${assumed})`;
+  const admitted = [...(assumed === undefined ? [] : [`assumed: ${assumed}`]), ...(toVerify(origin) ? ['verify'] : [])];
+  return admitted.length === 0 ? '' : ` (${admitted.join('; ')})`;
+}
+
+/** Whether the figure of a setting still has to be confirmed in a primary source. */
+export function toVerify({ citation }: Origin): boolean {
+  return citation.verify === true;
 }

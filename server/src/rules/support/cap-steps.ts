@@ -1,12 +1,12 @@
 /** Where one service stands under the caps that apply to it. */
 
 import { dayNumber, type IsoDate, parseDate } from '../../billing/calendar.ts';
-import { type CapStep, runningTotals } from '../../billing/caps.ts';
+import type { CapStep } from '../../billing/caps.ts';
 import { capsOf, type Policy, type PolicyCap } from '../../policies/policy.ts';
 import type { Service } from '../../workspace/client-day.ts';
 import type { FactReader } from '../../workspace/fact-reader.ts';
 import { type ClientLedger, clientLedgerOf, type LedgerEntry } from '../../workspace/ledger.ts';
-import { cappedEntries, capTerms } from './capped-entries.ts';
+import { cappedEntries, capTotals, unitAmount } from './capped-entries.ts';
 import { isSameService } from './services-of.ts';
 
 export interface ServiceCap {
@@ -14,6 +14,8 @@ export interface ServiceCap {
   readonly policy: Policy;
   /** The running total up to and with the service. */
   readonly step: CapStep<LedgerEntry>;
+  /** Whether the cap leaves room for one more unit of the service. */
+  readonly hasRoom: boolean;
 }
 
 /** None for a service that its client's ledger does not count, for example a note that a claim line bills. */
@@ -23,12 +25,12 @@ export function capSteps(service: Service, facts: FactReader): readonly ServiceC
   if (client === undefined || code === undefined || date === undefined) return [];
   const caps = capsOf(facts.policyFor(service).policy, code);
   if (caps.length === 0) return [];
-  return cappedEntries(ledgerBack(client, date, caps, facts)).flatMap(({ cap, policy, entries }) => {
+  return cappedEntries(ledgerBack(client, date, caps, facts)).flatMap((capped) => {
+    const { cap, policy, entries } = capped;
     if (!entries.some((entry) => isSameService(entry.service, service))) return [];
-    const step = runningTotals(entries, capTerms(cap, policy)).find(({ entry }) =>
-      isSameService(entry.service, service),
-    );
-    return step ? [{ cap, policy, step }] : [];
+    const step = capTotals(capped).find(({ entry }) => isSameService(entry.service, service));
+    if (!step) return [];
+    return [{ cap, policy, step, hasRoom: step.total + (unitAmount(cap, step.entry) ?? 0) <= cap.limit }];
   });
 }
 
@@ -45,6 +47,7 @@ function ledgerBack(client: string, date: IsoDate, caps: readonly PolicyCap[], f
 
 /** How many days up to a service a cap can count at most. */
 function daysCounted(per: PolicyCap['per']): number {
-  if (typeof per === 'object') return per.days;
-  return { day: 1, week: 7, month: 31, year: 366, authorization: Number.POSITIVE_INFINITY }[per];
+  if (typeof per === 'object') return 'days' in per ? per.days : per.months * 31;
+  const all = Number.POSITIVE_INFINITY;
+  return { day: 1, week: 7, month: 31, year: 366, authorization: all, lifetime: all }[per];
 }

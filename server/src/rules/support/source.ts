@@ -1,9 +1,23 @@
 /** Citing payer policies in traces. */
-import type { PayerVersion } from '../../policies/policy.ts';
+import type { Origin, PayerVersion } from '../../policies/policy.ts';
 import type { Source } from '../finding.ts';
 
-/** The `source` of a trace step for a setting of a policy version. */
-export function sourceOf(version: PayerVersion): { readonly source: Source } {
-  const title = version.source === undefined ? version.id : `${version.id}: ${version.source}`;
-  return { source: { title, ...(version.reviewed === undefined ? {} : { date: version.reviewed }) } };
+/** The `source` of a trace step for a setting: the text that the setting itself rests on, and whether it is to be verified. */
+export function sourceOf({ version, citation }: Origin): { readonly source: Source } {
+  return cite(version.id, citation);
+}
+
+/** The `source` of a trace step for a policy version as a whole. */
+export function versionSource(version: PayerVersion): { readonly source: Source } {
+  return cite(version.id, version);
+}
+
+function cite(id: string, { source, reviewed, verify }: Origin['citation']): { readonly source: Source } {
+  return {
+    source: {
+      title: source === undefined ? id : `${id}: ${source}`,
+      ...(reviewed === undefined ? {} : { date: reviewed }),
+      ...(verify ? { verify } : {}),
+    },
+  };
 }

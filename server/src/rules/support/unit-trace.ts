@@ -6,7 +6,7 @@ import type { Evidence, Member, UnitGroup, UnitShare } from '../../workspace/cli
 import type { AppliedPolicy } from '../../workspace/fact-reader.ts';
 import type { TraceStep } from '../finding.ts';
 import { placeOfUnits, serviceName } from './service.ts';
-import { sourceOf } from './source.ts';
+import { sourceOf, versionSource } from './source.ts';
 
 /** What a rounding is called in messages. */
 export function roundingName(rule: UnitRule, pooled: boolean): string {
@@ -41,7 +41,7 @@ export function policyStep(applied: AppliedPolicy): TraceStep {
   return {
     label: `Policy ${policy.id}${version}: ${why}`,
     ...(policy.assumed ? { value: 'assumed' } : {}),
-    ...sourceOf(policy.version),
+    ...versionSource(policy.version),
   };
 }
 
@@ -67,7 +67,7 @@ function roundingStep(group: UnitGroup, share: UnitShare): TraceStep {
   const { policy } = group.applied;
   const { rule } = share;
   const setting = rule.mode === 'event' ? unitLengthSetting(policy, share.code) : policy.units.rounding;
-  const source = setting ? sourceOf(setting.origin.version) : {};
+  const source = setting ? sourceOf(setting.origin) : {};
   const units = unitsText(share.supported.max);
   if (rule.mode === 'event') return { label: 'One unit an event, whatever the time', value: units, ...source };
   if (group.perSession && share.evidence.length > 1) {
@@ -100,7 +100,7 @@ function poolSteps(group: UnitGroup, share: UnitShare): readonly TraceStep[] {
     {
       label: `Pooled minutes: ${codes} = ${pool.minutes}; floor((${pool.minutes} + 7) / 15)`,
       value: unitsText(pool.units),
-      ...(rounding ? sourceOf(rounding.origin.version) : {}),
+      ...(rounding ? sourceOf(rounding.origin) : {}),
     },
   ];
   if (own) {
