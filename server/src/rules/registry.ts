@@ -16,6 +16,7 @@ import nonBillableInvalid from './non-billable-invalid.ts';
 import policyInvalid from './policy-invalid.ts';
 import providerCode from './provider-code.ts';
 import providerNotEnrolled from './provider-not-enrolled.ts';
+import ptpConflict from './ptp-conflict.ts';
 import referenceUnknown from './reference-unknown.ts';
 import type { Rule } from './rule.ts';
 import scheduledTimeBilled from './scheduled-time-billed.ts';
@@ -49,6 +50,7 @@ export const RULES: readonly Rule[] = [
   supervisorCode,
   credentialInactive,
   providerNotEnrolled,
+  ptpConflict,
   codeUnknown,
   codeInactive,
   lineWithoutSession,

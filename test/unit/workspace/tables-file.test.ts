@@ -138,9 +138,23 @@ describe('a tables file', () => {
         }),
         { maxLength: 4 },
       )
-      .map((list) => tables(...list.map(({ code, units, from }) => mue(code, units, from))));
+      .map((list) => ({ mue: list.map(({ code, units, from }) => mue(code, units, from)) }));
+    const pairs = fc
+      .array(
+        fc.record({
+          column1: code,
+          column2: code,
+          indicator: fc.constantFrom(0, 1, 9),
+          from: fc.constantFrom('2020-01-01', '2026-03-02', '2026-03-03'),
+        }),
+        { maxLength: 4 },
+      )
+      .map((list) => ({ ptp: [{ lineOfBusiness: 'medicaid', from: '2026-01-01', source: 'p.txt', pairs: list }] }));
+    const written = fc
+      .tuple(editions, pairs)
+      .map(([one, other]) => `${JSON.stringify({ ...one, ...other }, null, 1)}\n`);
     const step = fc.oneof(
-      fc.record({ kind: fc.constant('write' as const), uri: fc.constantFrom(TABLES, YAML_TABLES), text: editions }),
+      fc.record({ kind: fc.constant('write' as const), uri: fc.constantFrom(TABLES, YAML_TABLES), text: written }),
       fc.record({ kind: fc.constant('remove' as const), uri: fc.constantFrom(TABLES, YAML_TABLES) }),
       fc.record({
         kind: fc.constant('write' as const),
@@ -152,7 +166,7 @@ describe('a tables file', () => {
       fc.record({ kind: fc.constant('cut' as const), uri: fc.constant(TABLES), at: fc.nat(200), length: fc.nat(9) }),
       fc.record({ kind: fc.constant('settle' as const) }),
     );
-    let findings = 0;
+    let [unlikely, paired] = [0, 0];
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
         const texts = new Map(START);
@@ -175,11 +189,12 @@ describe('a tables file', () => {
           }
         }
         engine.settle();
-        findings += messages(engine).length;
+        unlikely += messages(engine).length;
+        paired += messages(engine, 'ptp-conflict').length;
         assert.deepEqual(shown(engine), shown(engineOf(texts)));
       }),
       { numRuns: 200 },
     );
-    assert.ok(findings > 50, `${findings} findings`);
+    assert.ok(unlikely > 30 && paired > 5, `${unlikely} and ${paired} findings`);
   });
 });
