@@ -9,6 +9,7 @@ import dateInFuture from './date-in-future.ts';
 import duplicateId from './duplicate-id.ts';
 import lineSessionMismatch from './line-session-mismatch.ts';
 import lineWithoutSession from './line-without-session.ts';
+import linesToMerge from './lines-to-merge.ts';
 import longSessionWithoutBreak from './long-session-without-break.ts';
 import minutesMismatch from './minutes-mismatch.ts';
 import mueExceeded from './mue-exceeded.ts';
@@ -56,6 +57,7 @@ export const RULES: readonly Rule[] = [
   lineWithoutSession,
   lineSessionMismatch,
   sessionUnbilled,
+  linesToMerge,
   chargeMismatch,
   totalMismatch,
   timelyFiling,
