@@ -36,7 +36,7 @@ export class Engine {
   readonly #workspace: Workspace;
   readonly #rules: { readonly [K in SubjectKind]: readonly Rule[] };
   readonly #subjects = new Map<SubjectId, SubjectState>();
-  readonly #readers = new ReaderIndex<SubjectState>();
+  readonly #readers = new ReaderIndex<SubjectState>(() => this.#subjects.values());
   /** What is found in each slot that has findings. */
   readonly #bySlot = new Map<Slot, Set<Finding>>();
   readonly #policies = new PolicyCache();

@@ -1,15 +1,25 @@
 /**
  * Who read which key. Most keys have one reader, and a folder has hundreds of thousands of keys: a Set is made only for the
- * second one.
+ * second one. A few keys (a payer, a provider on every claim) are read by almost everybody: of these nobody keeps the
+ * readers, since finding them among all costs little beside running them again.
  */
-export class ReaderIndex<R extends object> {
-  readonly #readers = new Map<string, R | Set<R>>();
+export class ReaderIndex<R extends { readonly reads: readonly string[] }> {
+  readonly #readers = new Map<string, R | Set<R> | typeof MANY>();
+  readonly #all: () => Iterable<R>;
+
+  /** @param all every reader there is. */
+  constructor(all: () => Iterable<R>) {
+    this.#all = all;
+  }
 
   add(key: string, reader: R): void {
     const found = this.#readers.get(key);
+    if (found === MANY) return;
     if (found === undefined) this.#readers.set(key, reader);
-    else if (found instanceof Set) found.add(reader);
-    else if (found !== reader) this.#readers.set(key, new Set([found, reader]));
+    else if (found instanceof Set) {
+      found.add(reader);
+      if (found.size > MOST_KEPT) this.#readers.set(key, MANY);
+    } else if (found !== reader) this.#readers.set(key, new Set([found, reader]));
   }
 
   delete(key: string, reader: R): void {
@@ -23,6 +33,12 @@ export class ReaderIndex<R extends object> {
   of(key: string): Iterable<R> {
     const found = this.#readers.get(key);
     if (found === undefined) return [];
+    if (found === MANY) return [...this.#all()].filter(({ reads }) => reads.includes(key));
     return found instanceof Set ? found : [found];
   }
 }
+
+/** Stands for more readers than are worth keeping. */
+const MANY = Symbol('many');
+
+const MOST_KEPT = 256;

@@ -29,7 +29,8 @@ export type Of<V> = Contribution<RecordHandle, V>;
 
 /** Resolved policies by payer and date, with the keys that were read to resolve them. */
 export class PolicyCache {
-  readonly #entries = new Map<string, { resolution: Resolution; keys: readonly string[] }>();
+  /** By payer, then by date. */
+  readonly #entries = new Map<string, Map<string, { resolution: Resolution; keys: readonly string[] }>>();
 
   get(
     payer: string,
@@ -37,8 +38,12 @@ export class PolicyCache {
     read: (key: string) => void,
     lookup: (id: string) => readonly PayerVersion[],
   ): Resolution {
-    const at = `${payer}\u0000${date}`;
-    let entry = this.#entries.get(at);
+    let dates = this.#entries.get(payer);
+    if (!dates) {
+      dates = new Map();
+      this.#entries.set(payer, dates);
+    }
+    let entry = dates.get(date);
     if (!entry) {
       const keys: string[] = [];
       const resolution = resolvePolicy(payer, date, (id) => {
@@ -46,7 +51,7 @@ export class PolicyCache {
         return lookup(id);
       });
       entry = { resolution, keys };
-      this.#entries.set(at, entry);
+      dates.set(date, entry);
     }
     for (const key of entry.keys) read(key);
     return entry.resolution;

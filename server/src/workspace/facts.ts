@@ -20,12 +20,13 @@ export interface Contribution<C extends Contributor, V = unknown> {
 /** Keys beginning with this prefix are presence keys: they change only when the first contributor comes or the last goes. */
 export const PRESENCE = 'any:';
 
-/** Most keys have one contributor, so that two short lists beat a Map in time and space. */
+/** What stands under one key. */
 interface Cell<C extends Contributor> {
-  readonly from: C[];
-  /** What each of `from` contributes, at the same position. */
-  readonly values: (readonly unknown[])[];
-  sorted: readonly Contribution<C>[] | undefined;
+  /** One for each value; those of one contributor stand together, in its order. */
+  list: Contribution<C>[];
+  isSorted: boolean;
+  /** Whether somebody was given the list: then it is not written to any more. */
+  isShared: boolean;
 }
 
 const NONE: readonly never[] = [];
@@ -56,8 +57,13 @@ export class FactStore<C extends Contributor> {
   get<V>(key: string): readonly Contribution<C, V>[] {
     const cell = this.#cells.get(key);
     if (!cell) return NONE;
-    cell.sorted ??= sorted(cell);
-    return cell.sorted as readonly Contribution<C, V>[];
+    if (!cell.isSorted) {
+      const list = own(cell);
+      list.sort((a, b) => a.from.compare(b.from));
+      cell.isSorted = true;
+    }
+    cell.isShared = true;
+    return cell.list as readonly Contribution<C, V>[];
   }
 
   has(key: string): boolean {
@@ -86,19 +92,24 @@ export class FactStore<C extends Contributor> {
     this.#changed.add(key);
     const cell = this.#cells.get(key);
     if (!cell) {
-      this.#cells.set(key, { from: [from], values: [values], sorted: undefined });
+      // `map` makes an array of the very length.
+      this.#cells.set(key, { list: values.map((value) => ({ from, value })), isSorted: true, isShared: false });
       return;
     }
-    cell.from.push(from);
-    cell.values.push(values);
-    cell.sorted = undefined;
+    const list = own(cell);
+    const last = list.at(-1);
+    if (last && last.from.compare(from) > 0) cell.isSorted = false;
+    for (const value of values) list.push({ from, value });
   }
 
   #replace(key: string, from: C, values: readonly unknown[]): void {
     const cell = this.#cells.get(key);
     if (!cell) return;
-    cell.values[cell.from.indexOf(from)] = values;
-    cell.sorted = undefined;
+    const list = own(cell);
+    const start = list.findIndex((item) => item.from === from);
+    let end = start;
+    while (list[end]?.from === from) end++;
+    list.splice(start, end - start, ...values.map((value) => ({ from, value })));
     this.#changed.add(key);
   }
 
@@ -114,21 +125,20 @@ export class FactStore<C extends Contributor> {
     }
     const cell = this.#cells.get(key);
     if (!cell) return;
-    const index = cell.from.indexOf(from);
-    cell.from.splice(index, 1);
-    cell.values.splice(index, 1);
-    cell.sorted = undefined;
-    if (cell.from.length === 0) this.#cells.delete(key);
+    cell.list = cell.list.filter((item) => item.from !== from);
+    cell.isShared = false;
+    if (cell.list.length === 0) this.#cells.delete(key);
     this.#changed.add(key);
   }
 }
 
-function sorted<C extends Contributor>({ from, values }: Cell<C>): readonly Contribution<C>[] {
-  const [only] = from;
-  if (only && from.length === 1) return (values[0] ?? NONE).map((value) => ({ from: only, value }));
-  const order = from.map((contributor, index) => ({ contributor, values: values[index] ?? NONE }));
-  if (order.length > 1) order.sort((a, b) => a.contributor.compare(b.contributor));
-  return order.flatMap(({ contributor, values: own }) => own.map((value) => ({ from: contributor, value })));
+/** The cell's list, to be written to. */
+function own<C extends Contributor>(cell: Cell<C>): Contribution<C>[] {
+  if (cell.isShared) {
+    cell.list = [...cell.list];
+    cell.isShared = false;
+  }
+  return cell.list;
 }
 
 /** Deep equality of plain data (no cycles, no class instances). */
