@@ -203,6 +203,8 @@ export function unitLengthSetting(
 /** Which name of `units.minutes` decides: that of the code with one of the modifiers, else of the code, else `default`. */
 export function unitLengthName(policy: Policy, code: string, modifiers: readonly string[] = []): string {
   const { minutes } = policy.units;
+  // Most policies state one length for all: this is asked for every service.
+  if (minutes.size === 1) return minutes.has(code) ? code : 'default';
   const modified = modifiers.map((modifier) => `${code}-${modifier}`).find((name) => minutes.has(name));
   return modified ?? (minutes.has(code) ? code : 'default');
 }

@@ -2,7 +2,7 @@
 import { type CmsPool, poolUnits } from '../billing/cms-8-minute.ts';
 import { type BillableMinutes, billableMinutes, type DocumentedTime } from '../billing/minutes.ts';
 import { DEFAULT_UNIT_MINUTES, type UnitRule, unitRule, unitsFor } from '../billing/units.ts';
-import { type Policy, type Pool, unitLength, unitLengthName } from '../policies/policy.ts';
+import { type Policy, type Pool, unitLengthName } from '../policies/policy.ts';
 import { partsOfKey } from './fact-keys.ts';
 import type { AppliedPolicy, FactReader, Of } from './fact-reader.ts';
 import type { LineFact, NoteFact } from './record-facts.ts';
@@ -74,15 +74,29 @@ export interface UnitTerms {
   readonly name: string;
 }
 
+/** By policy and the name of the unit length, which decide them. */
+const termsByPolicy = new WeakMap<Policy, Map<string, UnitTerms | undefined>>();
+
 /** Undefined where the policy does not say how a service of the code, with such modifiers, is rounded. */
 export function unitTerms(policy: Policy, code: string, modifiers: readonly string[] = []): UnitTerms | undefined {
-  const length = unitLength(policy, code, modifiers);
+  let byName = termsByPolicy.get(policy);
+  if (!byName) {
+    byName = new Map();
+    termsByPolicy.set(policy, byName);
+  }
+  const name = unitLengthName(policy, code, modifiers);
+  if (!byName.has(name)) byName.set(name, termsOf(policy, name));
+  return byName.get(name);
+}
+
+function termsOf(policy: Policy, name: string): UnitTerms | undefined {
+  const length = policy.units.minutes.get(name)?.value;
   const rounding = policy.units.rounding?.value;
   if (length === undefined || rounding === undefined) return undefined;
   const perSession = length === 'event' || policy.units.per?.value === 'session';
   const pools = rounding === 'cms-8-minute' && length === DEFAULT_UNIT_MINUTES && !perSession;
   const pool = pools ? (policy.units.pool?.value ?? 'provider') : undefined;
-  return { rule: unitRule(rounding, length), perSession, pool, name: unitLengthName(policy, code, modifiers) };
+  return { rule: unitRule(rounding, length), perSession, pool, name };
 }
 
 /** @param key of the day's facts. @param entries what stands under it. */

@@ -52,13 +52,22 @@ const CONTENT = byKind((kind) => `${kind}:`);
 const NOTES_IN = new KeysById(`${PRESENCE}notes-in:`);
 const LINES_IN = new KeysById(`${PRESENCE}lines-in:`);
 
+const ANY: { readonly [K in RecordKind]: string } = {
+  session: `${PRESENCE}session`,
+  claim: `${PRESENCE}claim`,
+  client: `${PRESENCE}client`,
+  provider: `${PRESENCE}provider`,
+  payer: `${PRESENCE}payer`,
+};
+const ANY_REPLACING = `${PRESENCE}replacing`;
+
 export const factKey = {
   /** Records of one kind by id: says only that they exist. */
   id: (kind: RecordKind, id: string) => EXISTENCE[kind].of(id),
   /** What a record of one kind and id says. */
   record: (kind: RecordKind, id: string) => CONTENT[kind].of(id),
   /** Whether the workspace holds records of a kind at all. */
-  any: (kind: RecordKind) => `${PRESENCE}${kind}`,
+  any: (kind: RecordKind) => ANY[kind],
   /** Whether some text that may hold records could not be read. */
   unreadable: () => 'unreadable',
   /** Notes and claim lines of one client and date of service. */
@@ -81,7 +90,7 @@ export const factKey = {
   /** Whether there are claim lines with a date of service in a month (`YYYY-MM`). */
   linesIn: (month: string) => LINES_IN.of(month),
   /** Whether any claim replaces or voids another one. */
-  anyReplacing: () => `${PRESENCE}replacing`,
+  anyReplacing: () => ANY_REPLACING,
   /** Claims that replace or void a claim. */
   replacing: (claim: string) => `replacing:${claim}`,
 };

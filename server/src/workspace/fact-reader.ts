@@ -5,7 +5,7 @@
 import { type IsoDate, monthBefore, monthKey } from '../billing/calendar.ts';
 import type { RecordKind } from '../model/document.ts';
 import { assume, type PayerVersion, type Policy } from '../policies/policy.ts';
-import { defaultPolicy, type Resolution, resolvePolicy } from '../policies/resolve.ts';
+import { defaultPolicy, resolvePolicy } from '../policies/resolve.ts';
 import type { NcciProgram } from '../tables/mue.ts';
 import { factKey } from './fact-keys.ts';
 import type { Contribution } from './facts.ts';
@@ -27,17 +27,21 @@ export interface AppliedPolicy {
 
 export type Of<V> = Contribution<RecordHandle, V>;
 
-/** Resolved policies by payer and date, with the keys that were read to resolve them. */
+interface Resolved {
+  /** What applies to the payer's services, where its policy is known. */
+  readonly applied: AppliedPolicy | undefined;
+  /** Why it is not known. */
+  readonly reason: string;
+  /** The keys that were read to resolve it. */
+  readonly keys: readonly string[];
+}
+
+/** Resolved policies by payer and date. */
 export class PolicyCache {
   /** By payer, then by date. */
-  readonly #entries = new Map<string, Map<string, { resolution: Resolution; keys: readonly string[] }>>();
+  readonly #entries = new Map<string, Map<string, Resolved>>();
 
-  get(
-    payer: string,
-    date: string,
-    read: (key: string) => void,
-    lookup: (id: string) => readonly PayerVersion[],
-  ): Resolution {
+  get(payer: string, date: string, lookup: (id: string) => readonly PayerVersion[]): Resolved {
     let dates = this.#entries.get(payer);
     if (!dates) {
       dates = new Map();
@@ -45,16 +49,10 @@ export class PolicyCache {
     }
     let entry = dates.get(date);
     if (!entry) {
-      const keys: string[] = [];
-      const resolution = resolvePolicy(payer, date, (id) => {
-        keys.push(factKey.record('payer', id));
-        return lookup(id);
-      });
-      entry = { resolution, keys };
+      entry = resolved(payer, date, lookup);
       dates.set(date, entry);
     }
-    for (const key of entry.keys) read(key);
-    return entry.resolution;
+    return entry;
   }
 
   /** Drops what was resolved from changed keys. */
@@ -71,6 +69,17 @@ export class PolicyCache {
   clear(): void {
     this.#entries.clear();
   }
+}
+
+function resolved(payer: string, date: string, lookup: (id: string) => readonly PayerVersion[]): Resolved {
+  const keys: string[] = [];
+  const resolution = resolvePolicy(payer, date, (id) => {
+    keys.push(factKey.record('payer', id));
+    return lookup(id);
+  });
+  return resolution.kind === 'policy'
+    ? { applied: { policy: resolution.policy, payer, why: `payer ${payer}` }, reason: '', keys }
+    : { applied: undefined, reason: resolution.reason, keys };
 }
 
 /** Claims of so many months before a note show that those for the note are kept here, too. */
@@ -244,23 +253,25 @@ export class FactReader {
   policy(record: RecordHandle, payer: string | undefined, date: string | undefined): AppliedPolicy {
     let why = 'no payer known';
     if (payer !== undefined && date !== undefined) {
-      const resolution = this.#resolve(payer, date);
-      if (resolution.kind === 'policy') return { policy: resolution.policy, payer, why: `payer ${payer}` };
-      why = resolution.reason;
+      const { applied, reason } = this.#resolve(payer, date);
+      if (applied) return applied;
+      why = reason;
     }
     const configured = this.#workspace.configurationFor(record.slot.file.uri).defaultPayer;
     if (configured !== undefined && date !== undefined) {
-      const fallback = this.#resolve(configured, date);
-      if (fallback.kind === 'policy') {
-        return { policy: assume(fallback.policy), payer, why: `${why}; defaultPayer ${configured}` };
-      }
+      const { applied } = this.#resolve(configured, date);
+      if (applied) return { policy: assume(applied.policy), payer, why: `${why}; defaultPayer ${configured}` };
     }
     return { policy: defaultPolicy(date), payer, why };
   }
 
-  #resolve(payer: string, date: string): Resolution {
-    return this.#policies.get(payer, date, this.#read, (id) =>
-      this.#workspace.facts.get<PayerVersion>(factKey.record('payer', id)).map((of) => of.value),
-    );
+  #resolve(payer: string, date: string): Resolved {
+    const found = this.#policies.get(payer, date, this.#versionsOf);
+    for (const key of found.keys) this.#read(key);
+    return found;
   }
+
+  /** One function for all: it is handed on for every service. */
+  readonly #versionsOf = (id: string): readonly PayerVersion[] =>
+    this.#workspace.facts.get<PayerVersion>(factKey.record('payer', id)).map(({ value }) => value);
 }

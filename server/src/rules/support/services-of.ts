@@ -9,8 +9,15 @@ export function noteServices(record: RecordHandle<'session'>): readonly Of<NoteF
   return [{ from: record, value: noteOf(record.data) }];
 }
 
+/** The last answer: one rule after the other asks for the lines of the same claim. */
+let latest: { readonly lines: readonly LineFact[]; readonly services: readonly Of<LineFact>[] } | undefined;
+
 export function lineServices(record: RecordHandle<'claim'>): readonly Of<LineFact>[] {
-  return linesOf(record.data).map((value) => ({ from: record, value }));
+  const lines = linesOf(record.data);
+  if (latest?.lines !== lines || latest.services[0]?.from !== record) {
+    latest = { lines, services: lines.map((value) => ({ from: record, value })) };
+  }
+  return latest.services;
 }
 
 /**
