@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { CATEGORIES, type DeclaredOptions, type Rule } from '../../server/src/rules/rule.ts';
 import { findCarc } from '../../server/src/tables/carc.ts';
+import { findRarc } from '../../server/src/tables/rarc.ts';
 import { ROOT } from '../paths.ts';
 
 const PAGES = 'docs/rules';
@@ -45,12 +46,13 @@ function replacePart(content: string, path: string, name: string, part: string):
   return `${content.slice(0, from)}${begin}${part}${content.slice(to)}`;
 }
 
-function header({ severity, category, fixes, carc }: Rule): string {
+function header({ severity, category, fixes, carc, rarc }: Rule): string {
+  const remark = rarc === undefined ? '' : `, with RARC ${rarc}: ${findRarc(rarc)?.meaning}`;
   const rows = [
     ['Severity', severity],
     ['Category', category],
     ['Fixes', fixes?.map((kind) => FIX_KINDS[kind]).join('; ') ?? 'none'],
-    ...(carc === undefined ? [] : [['Likely denial', `CARC ${carc}: ${findCarc(carc)?.meaning}`]]),
+    ...(carc === undefined ? [] : [['Likely denial', `CARC ${carc}: ${findCarc(carc)?.meaning}${remark}`]]),
   ];
   return ['| | |', '|---|---|', ...rows.map((cells) => `| ${cells.join(' | ')} |`), ''].join('\n');
 }

@@ -72,7 +72,9 @@ function fixesText({ finding }: ReportedFinding): string {
 
 function ruleText(id: string, { rule, rulePage }: ExplainOptions): string {
   if (!rule) return '';
-  const denial = rule.carc === undefined ? undefined : `Likely claim adjustment reason code: ${code(rule.carc)}.`;
+  const remark = rule.rarc === undefined ? '' : `, with the remark code ${code(rule.rarc)}`;
+  const denial =
+    rule.carc === undefined ? undefined : `Likely claim adjustment reason code: ${code(rule.carc)}${remark}.`;
   const page = rulePage === undefined ? undefined : `[The rule’s page](${rulePage})`;
   return blocks(`## The rule ${code(id)}`, `Fires when: ${plain(rule.summary)}.`, denial, page);
 }

@@ -180,41 +180,44 @@ export const time = scalar(
   { type: 'string', minLength: 1, examples: ['15:00', '3:00 PM'] },
 );
 
-const lenientCode = (expected: string, examples: readonly (string | number)[]) =>
-  scalar({ read: asWritten, expected, lenient: true }, { type: ['string', 'integer'], minLength: 1, examples });
+/** @param form of the codes that are read in capitals, whatever case they are written in; other texts stay as written. */
+const lenientCode = (expected: string, examples: readonly (string | number)[], form?: RegExp) =>
+  scalar(
+    {
+      read: (written) => (form?.test(written) ? written.trim().toUpperCase() : written),
+      expected,
+      lenient: true,
+    },
+    { type: ['string', 'integer'], minLength: 1, examples },
+  );
 
-/** CPT and HCPCS codes have five characters; their letters are read as capitals (`0373t`). Other texts stay as written. */
-function readProcedureCode(written: string): string {
-  const code = written.trim();
-  return /^[a-z0-9]\d{3}[a-z0-9]$/i.test(code) ? code.toUpperCase() : written;
-}
-
-export const procedureCode = scalar(
-  { read: readProcedureCode, expected: 'a procedure code like 97153', lenient: true },
-  { type: ['string', 'integer'], minLength: 1, examples: [97153, '0362T'] },
+/** CPT and HCPCS codes have five characters (`0373t`). */
+export const procedureCode = lenientCode(
+  'a procedure code like 97153',
+  [97153, '0362T'],
+  /^\s*[a-z0-9]\d{3}[a-z0-9]\s*$/i,
 );
 
-/** A code, or a code and a modifier joined by a hyphen; letters are read as capitals, as in codes. */
-function readUnitKey(written: string): string {
-  const match = /^([a-z0-9]\d{3}[a-z0-9])-([a-z0-9]{2})$/i.exec(written.trim());
-  return match ? match[0].toUpperCase() : readProcedureCode(written);
-}
-
-/** What the length of a unit is stated for. */
-export const unitKey = scalar(
-  { read: readUnitKey, expected: 'a procedure code like 97153, or with a modifier like 97151-TJ', lenient: true },
-  { type: ['string', 'integer'], minLength: 1, examples: ['default', '97151-TJ'] },
+/** What the length of a unit is stated for: a code, or a code and a modifier joined by a hyphen. */
+export const unitKey = lenientCode(
+  'a procedure code like 97153, or with a modifier like 97151-TJ',
+  ['default', '97151-TJ'],
+  /^\s*[a-z0-9]\d{3}[a-z0-9](?:-[a-z0-9]{2})?\s*$/i,
 );
 
 /** How many are in a group: `2`, `4-8`, or `6+`. What is none of them is `policy-invalid`'s to report. */
 export const groupRange = lenientCode('a number of persons like 2, or a range like 4-8 or 6+', ['2', '4-8', '6+']);
 
-export const modifier = lenientCode('a modifier like HM', ['HM', 'HN', 'HO', '95']);
+export const modifier = lenientCode('a modifier like HM', ['HM', 'HN', 'HO', '95'], /^[a-z0-9]{2}$/i);
 export const placeOfService = lenientCode('a place of service code like 12', [11, 12, '02', '03']);
-export const diagnosisCode = lenientCode('an ICD-10-CM code like F84.0', ['F84.0']);
-export const diagnosisPointer = lenientCode('a letter, A to L', ['A', 'B']);
+export const diagnosisCode = lenientCode('an ICD-10-CM code like F84.0', ['F84.0'], /^[a-z]\d[0-9ab][.0-9a-z]*$/i);
+export const diagnosisPointer = lenientCode('a letter, A to L', ['A', 'B'], /^[a-z]$/i);
 export const npi = lenientCode('a National Provider Identifier of ten digits', ['1234567893']);
-export const taxonomy = lenientCode('a provider taxonomy code like 106S00000X', ['106S00000X', '103K00000X']);
+export const taxonomy = lenientCode(
+  'a provider taxonomy code like 106S00000X',
+  ['106S00000X', '103K00000X'],
+  /^[0-9a-z]{10}$/i,
+);
 
 /** Length of a unit in minutes, or `event`. */
 export const unitLength: ScalarShape<number | 'event'> = scalar(

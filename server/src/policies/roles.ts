@@ -94,9 +94,10 @@ function both(a: Answer, b: Answer): Answer {
 }
 
 function higher(a: Level | 'none', b: Level | 'none'): Level | 'none' {
-  return rank(b) > rank(a) ? b : a;
+  return rankOf(b) > rankOf(a) ? b : a;
 }
 
-function rank(level: Level | 'none'): number {
+/** A number that grows with the level. */
+export function rankOf(level: Level | 'none'): number {
   return level === 'none' ? -1 : LEVELS.indexOf(level);
 }

@@ -3,6 +3,7 @@ import capExceeded from './cap-exceeded.ts';
 import chargeMismatch from './charge-mismatch.ts';
 import claimLimits from './claim-limits.ts';
 import codeInactive from './code-inactive.ts';
+import codeNotCovered from './code-not-covered.ts';
 import codeUnknown from './code-unknown.ts';
 import credentialInactive from './credential-inactive.ts';
 import dateInFuture from './date-in-future.ts';
@@ -12,8 +13,11 @@ import lineWithoutSession from './line-without-session.ts';
 import linesToMerge from './lines-to-merge.ts';
 import longSessionWithoutBreak from './long-session-without-break.ts';
 import minutesMismatch from './minutes-mismatch.ts';
+import modifierConflict from './modifier-conflict.ts';
+import modifierInvalid from './modifier-invalid.ts';
 import mueExceeded from './mue-exceeded.ts';
 import nonBillableInvalid from './non-billable-invalid.ts';
+import npiInvalid from './npi-invalid.ts';
 import policyInvalid from './policy-invalid.ts';
 import providerCode from './provider-code.ts';
 import providerNotEnrolled from './provider-not-enrolled.ts';
@@ -52,9 +56,13 @@ export const RULES: readonly Rule[] = [
   credentialInactive,
   providerNotEnrolled,
   ptpConflict,
+  npiInvalid,
   codeUnknown,
   codeInactive,
   lineWithoutSession,
+  codeNotCovered,
+  modifierInvalid,
+  modifierConflict,
   lineSessionMismatch,
   sessionUnbilled,
   linesToMerge,

@@ -76,6 +76,8 @@ export interface Rule {
   readonly fixes?: readonly ('repair' | 'substantive')[];
   /** The claim adjustment reason code of the likely denial, with its group where one is usual. */
   readonly carc?: string;
+  /** The remittance advice remark code that would say more about it. */
+  readonly rarc?: string;
   readonly options?: DeclaredOptions;
   readonly checks: { readonly [K in SubjectKind]?: (subject: Subjects[K], context: RuleContext) => void };
 }

@@ -5,7 +5,7 @@
 import { distance } from 'fastest-levenshtein';
 import data from './codes.json' with { type: 'json' };
 import type { Level } from './credentials.ts';
-import type { Source } from './source.ts';
+import { type Source, sourceIn } from './source.ts';
 
 /** To be shown wherever the codes are explained. */
 export const CPT_NOTICE =
@@ -182,11 +182,6 @@ function codeEntry(row: Row): CodeEntry {
   };
 }
 
-/** Throws a RangeError for a key that the table does not define. */
 function sourceOf(key: string): Source {
-  const sources: Record<string, { title: string; url?: string; date: string; verify?: boolean }> = data.sources;
-  const found = sources[key];
-  if (!found) throw new RangeError(`No source "${key}" in the table of codes`);
-  const { verify, ...source } = found;
-  return verify ? { ...source, verify } : source;
+  return sourceIn(data.sources, key);
 }

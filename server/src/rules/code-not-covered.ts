@@ -1,0 +1,36 @@
+import type { Service } from '../workspace/client-day.ts';
+import { defineRule, type RuleContext } from './rule.ts';
+import { assumedText } from './support/assumed.ts';
+import { eachService } from './support/each-service.ts';
+import { isKnownCode } from './support/known-code.ts';
+import { originPlace } from './support/origin.ts';
+import { placeOf } from './support/service.ts';
+import { sourceOf } from './support/source.ts';
+import { policyStep } from './support/unit-trace.ts';
+
+/** A payer that lists what it covers covers nothing else. One that lists nothing has no opinion. */
+export default defineRule({
+  id: 'code-not-covered',
+  category: 'codes',
+  severity: 'error',
+  summary: "the payer's policy lists the codes it covers, and this is not one of them",
+  carc: '96',
+  checks: eachService(check),
+});
+
+function check(service: Service, { facts, report }: RuleContext): void {
+  const { code } = service.value;
+  if (code === undefined) return;
+  const applied = facts.policyFor(service);
+  const { covered } = applied.policy;
+  // A code that nobody knows is `code-unknown`.
+  if (!covered || covered.value.includes(code) || !isKnownCode(applied.policy, code)) return;
+  const origin = originPlace(covered.origin, facts);
+  const codes = covered.value.join(', ');
+  report({
+    place: placeOf(service, 'code'),
+    message: `${code} is not covered by ${applied.policy.id}, which covers ${codes}${assumedText(applied, covered.origin)}`,
+    related: origin ? [{ place: origin, message: 'covered codes' }] : [],
+    trace: [policyStep(applied), { label: 'Covered', value: codes, ...sourceOf(covered.origin) }],
+  });
+}
