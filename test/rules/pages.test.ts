@@ -4,7 +4,6 @@
  */
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { generate } from '../../scripts/generate/rule-docs.ts';
 import { ROOT } from '../../scripts/paths.ts';
 import { renderMarkdown } from '../../server/src/cli/terminal-markdown.ts';
@@ -80,8 +79,10 @@ describe('rule pages', () => {
       });
 
       it('links to what is there', () => {
-        for (const [, target = ''] of page.matchAll(/\]\(([^)]+)\)/g)) {
-          assert.ok(existsSync(`${dirname(`${FOLDER}/${name}`)}/${target}`), target);
+        for (const [, target = '', anchor] of page.matchAll(/\]\(([^)#]*)(?:#([^)]+))?\)/g)) {
+          const file = target === '' ? `${FOLDER}/${name}` : `${FOLDER}/${target}`;
+          assert.ok(existsSync(file), target);
+          if (anchor !== undefined) assert.match(readFileSync(file, 'utf8'), new RegExp(`^#+ ${anchor}$`, 'm'));
         }
       });
 

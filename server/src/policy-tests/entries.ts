@@ -29,7 +29,16 @@ export interface PolicyEntry {
 }
 
 /** Keys that describe a policy and decide nothing. */
-const DESCRIPTIVE: ReadonlySet<string> = new Set(['id', 'name', 'source', 'reviewed', 'payerId', 'verify', 'note']);
+const DESCRIPTIVE: ReadonlySet<string> = new Set([
+  'id',
+  'name',
+  'source',
+  'reviewed',
+  'sources',
+  'payerId',
+  'verify',
+  'note',
+]);
 const SUMMARY_LENGTH = 60;
 
 /**

@@ -92,8 +92,8 @@ describe('hover on units and times', () => {
 
 | | |
 |:--|:--|
-| Cap 32 units a day | 5 of 32 units on 2026-03-02 |
-| Cap 160 units a week | 5 of 160 units in the week of 2026-03-01 |
+| Cap 32 units a day (verify) | 5 of 32 units on 2026-03-02 |
+| Cap 160 units a week (verify) | 5 of 160 units in the week of 2026-03-01 |
 | Cap 40 units a day (97153 + 97155) | 5 of 40 units on 2026-03-02 |`,
     );
   });
