@@ -15,6 +15,9 @@ export interface Field<T> {
   readonly key?: Span;
 }
 
+/** What a field says, without its place: undefined where nothing is written, null where it cannot be read. */
+export type Held<T> = T | null | undefined;
+
 /** A list of scalars or objects. */
 export interface Items<T> {
   readonly items: readonly T[];

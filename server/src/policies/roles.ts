@@ -1,8 +1,7 @@
 /** Who may render a code: credentials on a date against a policy's roles, in three values. */
+import { type Answer, any, both, within } from '../billing/answer.ts';
 import { countsAs, isLevel, LEVELS, type Level, levelOf } from '../tables/credentials.ts';
 import type { Policy } from './policy.ts';
-
-export type Answer = 'yes' | 'no' | 'unknown';
 
 /** A credential as a provider's record states it. Undefined or null: not stated, or not readable. */
 export interface HeldCredential {
@@ -61,9 +60,8 @@ export function levelHeld(credential: HeldCredential): Level | undefined {
 }
 
 /** Whether a credential, or whatever else has such dates, is valid on a date (ISO). */
-export function heldOn({ from, to }: Pick<HeldCredential, 'from' | 'to'>, date: string): Answer {
-  if ((from && date < from) || (to && date > to)) return 'no';
-  return from === null || to === null ? 'unknown' : 'yes';
+export function heldOn(held: Pick<HeldCredential, 'from' | 'to'>, date: string): Answer {
+  return within(held, date);
 }
 
 /** Whether it is known that no credential is valid on a date (ISO). An empty list states that there is none. */
@@ -81,16 +79,6 @@ function plays(credential: HeldCredential, roles: readonly string[]): Answer {
       return countsAs(credential.type, role) ? 'yes' : 'no';
     }),
   );
-}
-
-function any(answers: readonly Answer[]): Answer {
-  if (answers.includes('yes')) return 'yes';
-  return answers.includes('unknown') ? 'unknown' : 'no';
-}
-
-function both(a: Answer, b: Answer): Answer {
-  if (a === 'no' || b === 'no') return 'no';
-  return a === 'yes' && b === 'yes' ? 'yes' : 'unknown';
 }
 
 function higher(a: Level | 'none', b: Level | 'none'): Level | 'none' {

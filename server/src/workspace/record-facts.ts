@@ -2,10 +2,11 @@
  * What each kind of record tells the workspace: plain values, `undefined` where unknown. A value that is written but cannot
  * be read is unknown too: the record's own rules report it.
  */
+import type { AuthorizationTerms } from '../billing/authorizations.ts';
 import { type IsoDate, monthKey } from '../billing/calendar.ts';
 import type { Authorization } from '../model/client.ts';
 import type { Claim, ClaimLine, Client, Provider, Session } from '../model/document.ts';
-import type { Field, Items } from '../model/field.ts';
+import type { Field, Held, Items } from '../model/field.ts';
 import { payerVersion } from '../policies/payer-version.ts';
 import type { HeldCredential } from '../policies/roles.ts';
 import { lineTime, scheduledMinutes, sessionTime, type TimeFact } from './documented-time.ts';
@@ -89,36 +90,9 @@ export interface CoverageFact {
   readonly to: string | undefined;
 }
 
-/** What is written: undefined where nothing is, null where it cannot be read. */
-export type Held<T> = T | null | undefined;
-
 /** Entries of its lists keep their positions in the record. */
-export interface AuthorizationFact {
-  readonly number: Held<string>;
-  readonly payer: Held<string>;
-  /** ISO days, both included; undefined is open. */
-  readonly from: Held<string>;
-  readonly to: Held<string>;
+export interface AuthorizationFact extends AuthorizationTerms {
   readonly diagnoses: Held<readonly string[]>;
-  readonly services: readonly AuthorizedServiceFact[] | undefined;
-  readonly used: readonly UsedUnitsFact[] | undefined;
-}
-
-/** One pool of units. */
-export interface AuthorizedServiceFact {
-  readonly codes: Held<readonly string[]>;
-  readonly units: Held<number>;
-  readonly perDay: Held<number>;
-  readonly perWeek: Held<number>;
-  readonly perMonth: Held<number>;
-}
-
-/** Units drawn from a pool before the files begin. */
-export interface UsedUnitsFact {
-  readonly codes: Held<readonly string[]>;
-  readonly units: Held<number>;
-  /** ISO: the last date of service that the figure includes. */
-  readonly through: Held<string>;
 }
 
 export interface ClientFact {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Answer } from '../../../server/src/billing/answer.ts';
 import { defaultPolicy, resolvePolicy } from '../../../server/src/policies/resolve.ts';
-import { type Answer, bestLevel, type HeldCredential, heldOn, mayRender } from '../../../server/src/policies/roles.ts';
+import { bestLevel, type HeldCredential, heldOn, mayRender } from '../../../server/src/policies/roles.ts';
 import type { WrittenEntries } from '../../../server/src/policies/written.ts';
 import { CODES } from '../../../server/src/tables/codes.ts';
 import { CREDENTIALS, type Level } from '../../../server/src/tables/credentials.ts';
