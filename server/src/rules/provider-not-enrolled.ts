@@ -1,12 +1,13 @@
-import { type Answer, heldOn } from '../policies/roles.ts';
-import type { FactReader, Of } from '../workspace/fact-reader.ts';
+import { type Answer, within } from '../billing/answer.ts';
+import type { Of } from '../workspace/fact-reader.ts';
 import type { RecordPlace } from '../workspace/place.ts';
 import type { RecordHandle } from '../workspace/record.ts';
-import type { EnrollmentFact, NoteFact, ProviderFact } from '../workspace/record-facts.ts';
+import type { EnrollmentFact, ProviderFact } from '../workspace/record-facts.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { datesText } from './support/dates-text.ts';
 import { placeOf } from './support/service.ts';
 import { liveLines, noteServices } from './support/services-of.ts';
+import { surePayerOf } from './support/sure-payer.ts';
 
 /** A payer pays only providers that it has enrolled: who renders, and who bills. */
 export default defineRule({
@@ -19,7 +20,7 @@ export default defineRule({
     session(record, context) {
       for (const note of noteServices(record)) {
         const { provider, date } = note.value;
-        const payer = payerOf(note, context.facts);
+        const payer = surePayerOf(note, context.facts);
         if (provider === undefined || date === undefined) continue;
         checkEnrollment({ provider, payer, dates: [date], place: placeOf(note, 'provider') }, context);
       }
@@ -39,18 +40,6 @@ export default defineRule({
     },
   },
 });
-
-/** A note that is not billed yet goes to the payer of the client's coverage; with several, which one is not known. */
-function payerOf(note: Of<NoteFact>, facts: FactReader): string | undefined {
-  const { id, client, date } = note.value;
-  const billed = id !== undefined && facts.billedBy(id).length > 0;
-  if (!billed && client !== undefined && date !== undefined) {
-    const coverage = facts.client(client)?.value.coverage ?? [];
-    const covering = coverage.filter((item) => heldOn(item, date) !== 'no').map((item) => item.payer);
-    if (new Set(covering).size > 1) return undefined;
-  }
-  return facts.policyFor(note).payer;
-}
 
 interface Enrolled {
   readonly provider: string;
@@ -110,7 +99,7 @@ function report(place: RecordPlace, { provider, payer, date, held, enrollments }
 
 function isEnrolled(enrollments: readonly EnrollmentFact[], payer: string, date: string): Answer {
   const answers = enrollments.map((item): Answer => {
-    const inForce = heldOn(item, date);
+    const inForce = within(item, date);
     if (inForce === 'no' || (typeof item.payer === 'string' && item.payer !== payer)) return 'no';
     return typeof item.payer === 'string' ? inForce : 'unknown';
   });

@@ -1,15 +1,10 @@
-import { distance } from 'fastest-levenshtein';
 import type { RecordKind } from '../model/document.ts';
 import type { Field, Items } from '../model/field.ts';
 import { isBundled } from '../policies/resolve.ts';
-import type { FactReader } from '../workspace/fact-reader.ts';
 import type { Path } from '../workspace/place.ts';
 import type { RecordHandle } from '../workspace/record.ts';
 import { defineRule, type RuleContext } from './rule.ts';
-
-/** More wrong characters than this, and an id is no misspelling of another. */
-const MAX_DISTANCE = 3;
-const MAX_SUGGESTIONS = 3;
+import { nearestIds } from './support/nearest-ids.ts';
 
 /**
  * References are by id, within the workspace folder. A claim that is replaced or voided may have been filed long before the
@@ -89,20 +84,10 @@ function check(
     place: { record, path },
     message: `no ${kind} has the id ${id}`,
     fixes: () =>
-      nearest(kind, id, facts).map((value) => ({
+      nearestIds(id, facts.idsForSuggestion(kind)).map((value) => ({
         title: `Change to ${value}`,
         kind: 'substantive',
         edits: [{ op: 'set', record, path, value, as: 'string' }],
       })),
   });
-}
-
-function nearest(kind: RecordKind, id: string, facts: FactReader): readonly string[] {
-  return facts
-    .idsForSuggestion(kind)
-    .map((candidate) => ({ candidate, wrong: distance(candidate.toLowerCase(), id.toLowerCase()) }))
-    .filter(({ wrong, candidate }) => wrong <= Math.min(MAX_DISTANCE, Math.floor(candidate.length / 2)))
-    .sort((a, b) => a.wrong - b.wrong || (a.candidate < b.candidate ? -1 : 1))
-    .slice(0, MAX_SUGGESTIONS)
-    .map(({ candidate }) => candidate);
 }

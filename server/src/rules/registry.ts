@@ -1,4 +1,8 @@
 /** Every rule, in the order of the catalogue. `npm run new-rule` adds to it. */
+import authorizationCode from './authorization-code.ts';
+import authorizationInactive from './authorization-inactive.ts';
+import authorizationMissing from './authorization-missing.ts';
+import authorizationUnknown from './authorization-unknown.ts';
 import capExceeded from './cap-exceeded.ts';
 import chargeMismatch from './charge-mismatch.ts';
 import claimLimits from './claim-limits.ts';
@@ -50,6 +54,10 @@ export const RULES: readonly Rule[] = [
   longSessionWithoutBreak,
   capExceeded,
   mueExceeded,
+  authorizationMissing,
+  authorizationUnknown,
+  authorizationInactive,
+  authorizationCode,
   providerCode,
   supervisorMissing,
   supervisorCode,

@@ -2,6 +2,8 @@
  * The facts as rules read them: typed, and noting every key that was read, so that the engine knows what to run again.
  * A question whose answer is not in the workspace gives `undefined` or an empty list: unknown, never wrong.
  */
+
+import { within } from '../billing/answer.ts';
 import { type IsoDate, monthBefore, monthKey } from '../billing/calendar.ts';
 import type { RecordKind } from '../model/document.ts';
 import { assume, type PayerVersion, type Policy } from '../policies/policy.ts';
@@ -236,10 +238,10 @@ export class FactReader {
     }
     if (note.client === undefined || note.date === undefined) return undefined;
     const { date } = note;
-    const covering = this.client(note.client)?.value.coverage?.filter(
-      (item) => (item.from ?? '') <= date && date <= (item.to ?? '9999-12-31'),
+    const covering = this.client(note.client)?.value.coverage?.find(
+      (item) => typeof item.payer === 'string' && within(item, date) !== 'no',
     );
-    return covering?.[0]?.payer;
+    return covering?.payer ?? undefined;
   }
 
   /** The policy for a note or a claim line; see AppliedPolicy for what happens where the payer is not known. */

@@ -22,6 +22,7 @@ export interface LedgerEntry {
   /** True where the units are worked out from the note's minutes. */
   readonly derived: boolean;
   readonly applied: AppliedPolicy;
+  /** The number that it names, or its notes do. */
   readonly authorization: string | undefined;
 }
 
@@ -78,8 +79,18 @@ function entryOf(service: Service, facts: FactReader): LedgerEntry | undefined {
     units: derived ? supported : value.units,
     derived,
     applied,
-    authorization: value.authorization,
+    authorization: namedAuthorization(service, facts),
   };
+}
+
+/**
+ * The authorization number of a note or line: its own, else the one that the notes of a line name. Undefined where these name
+ * none, or several.
+ */
+export function namedAuthorization({ value }: Service, facts: FactReader): string | undefined {
+  if (value.authorization !== undefined || value.kind === 'note' || !value.sessions) return value.authorization;
+  const named = new Set(value.sessions.flatMap((id) => facts.note(id)?.value.authorization ?? []));
+  return named.size === 1 ? [...named][0] : undefined;
 }
 
 const LAST = Number.MAX_SAFE_INTEGER;

@@ -85,9 +85,10 @@ export interface BillingFact {
 }
 
 export interface CoverageFact {
-  readonly payer: string;
-  readonly from: string | undefined;
-  readonly to: string | undefined;
+  readonly payer: Held<string>;
+  /** ISO days, both included; undefined is open. */
+  readonly from: Held<string>;
+  readonly to: Held<string>;
 }
 
 /** Entries of its lists keep their positions in the record. */
@@ -256,10 +257,11 @@ function lineFact(claim: Claim, line: ClaimLine, index: number): LineFact {
 
 function clientFact(client: Client): ClientFact {
   return {
-    coverage: client.coverage?.items.flatMap((item) => {
-      const payer = item.payer?.value;
-      return payer === undefined ? [] : [{ payer, from: item.from?.value, to: item.to?.value }];
-    }),
+    coverage: client.coverage?.items.map(({ payer, from, to }) => ({
+      payer: held(payer),
+      from: held(from),
+      to: held(to),
+    })),
     diagnoses: heldTexts(client.diagnoses),
     authorizations: client.authorizations?.items.map(authorizationFact),
   };

@@ -1,0 +1,171 @@
+import { isSameNumber } from '../billing/authorizations.ts';
+import type { Service } from '../workspace/client-day.ts';
+import type { FactReader } from '../workspace/fact-reader.ts';
+import { clientLedgerOf } from '../workspace/ledger.ts';
+import type { RecordHandle } from '../workspace/record.ts';
+import type { Severity } from './finding.ts';
+import { defineRule, type RuleContext } from './rule.ts';
+import {
+  authorizationTrace,
+  listText,
+  nameFix,
+  relatedAuthorizations,
+  runsText,
+} from './support/authorization-text.ts';
+import { type AuthorizedService, authorizedService, namesNumber } from './support/authorized.ts';
+import { servicePath } from './support/service.ts';
+import { isSameService, liveLines, noteServices } from './support/services-of.ts';
+import { surePayerOf } from './support/sure-payer.ts';
+
+/** A service that names no number, and what is missing. */
+interface Missing {
+  readonly item: AuthorizedService;
+  readonly message: string;
+  readonly severity: Severity;
+  /** The number that would be right. */
+  readonly number: string | undefined;
+  /** Positions of the authorizations that were looked at. */
+  readonly among: readonly number[];
+}
+
+/**
+ * A claim line has to carry the number, even where only one can be meant. A note need not: it is reported where nothing was
+ * authorized that it could be billed under, as long as it is not billed.
+ */
+export default defineRule({
+  id: 'authorization-missing',
+  category: 'caps',
+  severity: 'error',
+  summary: 'the payer has authorized services of the client, and none is named, or none matches',
+  fixes: ['substantive'],
+  carc: '197',
+  checks: {
+    session(record, context) {
+      // With several payers, which of them the note goes to is not known.
+      const notes = noteServices(record).filter(
+        (note) => !namesNumber(note) && surePayerOf(note, context.facts) !== undefined,
+      );
+      for (const missing of missingOf(record, notes, context)) {
+        if (
+          missing.number === undefined &&
+          missing.item.standing.kind !== 'several' &&
+          isUnbilled(missing, context.facts)
+        )
+          reportService(missing, context);
+      }
+    },
+    claim(record, context) {
+      const lines = liveLines(record, context.facts);
+      const all = missingOf(record, lines, context);
+      const [first] = all;
+      const isOne = first && all.length === lines.length && all.every((item) => isSame(item.number, first.number));
+      if (first?.number !== undefined && isOne) reportClaim(first, first.number, all, context);
+      else for (const missing of all) reportService(missing, context);
+    },
+  },
+});
+
+function isSame(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && b !== undefined && isSameNumber(a, b);
+}
+
+function missingOf(
+  record: RecordHandle,
+  services: readonly Service[],
+  { facts, notChecked }: RuleContext,
+): readonly Missing[] {
+  const reasons = new Set<string>();
+  const found = services.flatMap((service) => {
+    if (namesNumber(service)) return [];
+    const item = authorizedService(service, facts);
+    if (!item) reasons.add(`authorizations of client ${service.value.client ?? 'without id'} not known`);
+    else if (item.standing.kind === 'undecided') reasons.add(item.standing.reason);
+    return item ? (missing(item) ?? []) : [];
+  });
+  for (const reason of reasons) notChecked(record, reason);
+  return found;
+}
+
+/** Undefined where nothing is missing; a line whose notes name a number that is wrong is reported there. */
+function missing(item: AuthorizedService): Missing | undefined {
+  const { standing, use, authorizations } = item;
+  const { list, client } = authorizations;
+  const service = `${use.code} on ${use.date}`;
+  const found = (message: string, among: readonly number[], number?: string, severity: Severity = 'error') => ({
+    item,
+    message: `no authorization named; ${message}`,
+    severity,
+    number,
+    among,
+  });
+  switch (standing.kind) {
+    case 'authorized':
+      return found(`${standing.numbers[0]} holds ${service}`, standing.among, standing.numbers[0]);
+    case 'several':
+      return found(`${listText(standing.numbers)} hold ${service}`, standing.among);
+    case 'absent': {
+      if (standing.among.length === 0) {
+        const message = `none of client ${client.id} with payer ${use.payer} holds ${use.code}`;
+        return found(message, ofPayer(item), undefined, 'warning');
+      }
+      const runs = standing.among.flatMap((index) => {
+        const terms = list[index];
+        return terms ? [`${terms.number ?? 'without number'} (${runsText(terms)})`] : [];
+      });
+      const hold = runs.length === 1 ? 'holds' : 'hold';
+      return found(`${listText(runs)} ${hold} ${use.code}, but not on ${use.date}`, standing.among);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function ofPayer({ use, authorizations }: AuthorizedService): readonly number[] {
+  return [...authorizations.list.keys()].filter((index) => authorizations.list[index]?.payer === use.payer);
+}
+
+/** Whether no claim line bills the note: then its ledger counts it. */
+function isUnbilled({ item }: Missing, facts: FactReader): boolean {
+  const { service } = item;
+  const { client, date } = service.value;
+  if (client === undefined || date === undefined) return false;
+  const { entries } = clientLedgerOf(client, facts.clientDay(client, date), facts);
+  return entries.some((entry) => isSameService(entry.service, service));
+}
+
+function reportService({ item, message, severity, number, among }: Missing, { report }: RuleContext): void {
+  const { service, authorizations } = item;
+  report({
+    place: service.value.kind === 'note' ? { record: service.from, path: ['id'], part: 'key' } : linePlace(service),
+    severity,
+    message,
+    related: relatedAuthorizations(authorizations, among),
+    trace: authorizationTrace(item, among),
+    fixes: number === undefined ? [] : [nameFix(service, number, `Name authorization ${number}`)],
+  });
+}
+
+function linePlace(service: Service) {
+  return { record: service.from, path: servicePath(service), part: 'key' as const };
+}
+
+/** One finding for a claim none of whose lines names a number, where all of them match the same. */
+function reportClaim(first: Missing, number: string, all: readonly Missing[], { report }: RuleContext): void {
+  const { from: record } = first.item.service;
+  const among = [...new Set(all.flatMap((item) => item.among))];
+  report({
+    place: { record, path: ['id'], part: 'key' },
+    message: all.length === 1 ? first.message : `no authorization named; ${number} holds all ${all.length} lines`,
+    related: relatedAuthorizations(first.item.authorizations, among),
+    trace: all.flatMap((item, index) =>
+      index === 0 ? authorizationTrace(item.item, among) : authorizationTrace(item.item, []),
+    ),
+    fixes: [
+      {
+        title: `Name authorization ${number}`,
+        kind: 'substantive',
+        edits: [{ op: 'insert', record, path: [], key: 'authorization', value: number, after: 'payer' }],
+      },
+    ],
+  });
+}

@@ -1,0 +1,73 @@
+/** A note or claim line under its client's prior authorizations. */
+import {
+  type AuthorizationTerms,
+  type AuthorizedUse,
+  type Standing,
+  standingOf,
+} from '../../billing/authorizations.ts';
+import type { Service } from '../../workspace/client-day.ts';
+import type { FactReader } from '../../workspace/fact-reader.ts';
+import { namedAuthorization } from '../../workspace/ledger.ts';
+import type { RecordHandle } from '../../workspace/record.ts';
+import type { ClientFact } from '../../workspace/record-facts.ts';
+import { authorizationPlace } from './authorization-text.ts';
+
+/** What a client's record says of authorizations; positions are those in the record. */
+export interface ClientAuthorizations {
+  readonly client: RecordHandle;
+  readonly list: readonly AuthorizationTerms[];
+}
+
+/** Undefined where there is no such client, or its record states no authorizations: then nothing is known of them. */
+export function authorizationsOf(client: string | undefined, facts: FactReader): ClientAuthorizations | undefined {
+  const found = client === undefined ? undefined : facts.client(client);
+  const list = found?.value.authorizations;
+  if (!found || !list) return undefined;
+  const only = onlyPayer(found.value);
+  return {
+    client: found.from,
+    list: list.map((item) => (item.payer === undefined && only !== undefined ? { ...item, payer: only } : item)),
+  };
+}
+
+/** An authorization that names no payer is the one's that covers the client, where there is only one. */
+function onlyPayer({ coverage }: ClientFact): string | undefined {
+  const payers = new Set(coverage?.map(({ payer }) => payer));
+  const [only] = payers;
+  return payers.size === 1 ? (only ?? undefined) : undefined;
+}
+
+export interface AuthorizedService {
+  readonly service: Service;
+  readonly use: AuthorizedUse;
+  readonly authorizations: ClientAuthorizations;
+  readonly standing: Standing;
+}
+
+/** Undefined where the service's date or code is not known, or nothing is known of its client's authorizations. */
+export function authorizedService(service: Service, facts: FactReader): AuthorizedService | undefined {
+  const authorizations = authorizationsOf(service.value.client, facts);
+  const use = authorizations && useOf(service, namedAuthorization(service, facts), facts);
+  if (!authorizations || !use) return undefined;
+  return { service, use, authorizations, standing: standingOf(authorizations.list, use) };
+}
+
+/** The same service as if it named no number: what would match. */
+export function matchOf(item: AuthorizedService, facts: FactReader): Standing {
+  const use = useOf(item.service, undefined, facts);
+  return use ? standingOf(item.authorizations.list, use) : item.standing;
+}
+
+/** A note that names a number says by it whom it is for: its payer is only that of the coverage which comes first. */
+function useOf(service: Service, number: string | undefined, facts: FactReader): AuthorizedUse | undefined {
+  const { value } = service;
+  const { date, code } = value;
+  if (date === undefined || code === undefined) return undefined;
+  if (value.kind === 'line') return { number, payer: value.payer, date, code };
+  return { number, payer: number === undefined ? facts.payerOfNote(value) : undefined, date, code };
+}
+
+/** Whether the service itself names a number, or its claim does for it, readable or not. */
+export function namesNumber(service: Service): boolean {
+  return authorizationPlace(service) !== undefined;
+}

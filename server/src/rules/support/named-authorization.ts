@@ -1,0 +1,58 @@
+/** What the rules on a named authorization share: which services they look at, and the other number that would be right. */
+import type { Standing } from '../../billing/authorizations.ts';
+import type { FactReader } from '../../workspace/fact-reader.ts';
+import type { RecordHandle } from '../../workspace/record.ts';
+import type { Fix } from '../finding.ts';
+import type { Rule, RuleContext } from '../rule.ts';
+import { nameFix } from './authorization-text.ts';
+import { type AuthorizedService, authorizedService, matchOf, namesNumber } from './authorized.ts';
+import { liveLines, noteServices } from './services-of.ts';
+
+/**
+ * The checks of a rule on services that name a number, on themselves or on their claim. A line without one stands on that of
+ * its notes, which are looked at themselves.
+ */
+export function namedChecks(
+  look: (named: readonly AuthorizedService[], context: RuleContext) => void,
+): Pick<Rule, 'checks'>['checks'] {
+  return {
+    session: (record, context) => look(namedServices(record, noteServices(record), context), context),
+    claim: (record, context) => look(namedServices(record, liveLines(record, context.facts), context), context),
+  };
+}
+
+function namedServices(
+  record: RecordHandle,
+  services: ReturnType<typeof noteServices> | ReturnType<typeof liveLines>,
+  { facts, notChecked }: RuleContext,
+): readonly AuthorizedService[] {
+  const found: AuthorizedService[] = [];
+  const reasons = new Set<string>();
+  for (const service of services) {
+    if (!namesNumber(service) || service.value.authorization === undefined) continue;
+    const item = authorizedService(service, facts);
+    if (!item) reasons.add(`authorizations of client ${service.value.client ?? 'without id'} not known`);
+    else if (item.standing.kind === 'undecided') reasons.add(item.standing.reason);
+    else found.push(item);
+  }
+  for (const reason of reasons) notChecked(record, reason);
+  return found;
+}
+
+/** Positions of the authorizations that were looked at, where a service stands as one of a kind. */
+export function amongOf({ standing }: AuthorizedService, kind: Standing['kind']): readonly number[] | undefined {
+  return standing.kind === kind && 'among' in standing ? standing.among : undefined;
+}
+
+/** The number that the service would match by itself, where that is only one. */
+export function onlyMatch(item: AuthorizedService, facts: FactReader): string | undefined {
+  const match = matchOf(item, facts);
+  return match.kind === 'authorized' ? match.numbers[0] : undefined;
+}
+
+/** Names the only authorization that matches instead. */
+export function otherNumber(item: AuthorizedService, { facts }: RuleContext): readonly Fix[] {
+  const number = onlyMatch(item, facts);
+  if (number === undefined) return [];
+  return [nameFix(item.service, number, `Change authorization to ${number}, the only match`)];
+}
