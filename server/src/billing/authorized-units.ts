@@ -158,8 +158,8 @@ export function drawSteps<E extends DrawingEntry>(
   { per, units }: PoolLimit,
   weekStart: Weekday,
 ): readonly CapStep<E>[] {
-  if (per === 'authorization') return runningTotals(counted, { units: units - pool.opening, per, weekStart });
-  return runningTotals(entries, { units, per, weekStart });
+  if (per === 'authorization') return runningTotals(counted, { limit: units - pool.opening, per, weekStart });
+  return runningTotals(entries, { limit: units, per, weekStart });
 }
 
 /** How far a pool is drawn, and how long it lasts at the pace of its last weeks. */
