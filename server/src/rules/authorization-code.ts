@@ -1,5 +1,6 @@
 import { defineRule } from './rule.ts';
 import { authorizationTrace, codesText, listText, relatedAuthorizations } from './support/authorization-text.ts';
+import { isKnownCode } from './support/known-code.ts';
 import { amongOf, namedChecks, otherNumber } from './support/named-authorization.ts';
 import { placeOf } from './support/service.ts';
 
@@ -14,7 +15,7 @@ export default defineRule({
   checks: namedChecks((named, context) => {
     for (const item of named) {
       const among = amongOf(item, 'other-code');
-      if (!among) continue;
+      if (!among || !isKnownCode(context.facts.policyFor(item.service).policy, item.use.code)) continue;
       const { service, use, authorizations } = item;
       const held = among.flatMap((index) => authorizations.list[index] ?? []).map(codesText);
       context.report({

@@ -3,8 +3,10 @@ import type { Service } from '../workspace/client-day.ts';
 import type { FactReader } from '../workspace/fact-reader.ts';
 import { clientLedgerOf } from '../workspace/ledger.ts';
 import type { RecordHandle } from '../workspace/record.ts';
-import type { Severity } from './finding.ts';
+import type { Severity, TraceStep } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
+import { assumedText } from './support/assumed.ts';
+import { authorizationNeed } from './support/authorization-need.ts';
 import {
   authorizationTrace,
   listText,
@@ -13,9 +15,12 @@ import {
   runsText,
 } from './support/authorization-text.ts';
 import { type AuthorizedService, authorizedService, namesNumber } from './support/authorized.ts';
+import { isKnownCode } from './support/known-code.ts';
 import { servicePath } from './support/service.ts';
 import { isSameService, liveLines, noteServices } from './support/services-of.ts';
+import { sourceOf } from './support/source.ts';
 import { surePayerOf } from './support/sure-payer.ts';
+import { policyStep } from './support/unit-trace.ts';
 
 /** A service that names no number, and what is missing. */
 interface Missing {
@@ -26,6 +31,8 @@ interface Missing {
   readonly number: string | undefined;
   /** Positions of the authorizations that were looked at. */
   readonly among: readonly number[];
+  /** Why one is wanted, where the payer's policy says so. */
+  readonly trace: readonly TraceStep[];
 }
 
 /**
@@ -80,44 +87,58 @@ function missingOf(
     const item = authorizedService(service, facts);
     if (!item) reasons.add(`authorizations of client ${service.value.client ?? 'without id'} not known`);
     else if (item.standing.kind === 'undecided') reasons.add(item.standing.reason);
-    return item ? (missing(item) ?? []) : [];
+    return item ? (missing(item, facts) ?? []) : [];
   });
   for (const reason of reasons) notChecked(record, reason);
   return found;
 }
 
 /** Undefined where nothing is missing; a line whose notes name a number that is wrong is reported there. */
-function missing(item: AuthorizedService): Missing | undefined {
+function missing(item: AuthorizedService, facts: FactReader): Missing | undefined {
   const { standing, use, authorizations } = item;
-  const { list, client } = authorizations;
-  const service = `${use.code} on ${use.date}`;
-  const found = (message: string, among: readonly number[], number?: string, severity: Severity = 'error') => ({
+  const applied = facts.policyFor(item.service);
+  const need = authorizationNeed(applied.policy, use.code);
+  if (need.answer === 'no') return undefined;
+  const found = (message: string, among: readonly number[], more: Partial<Missing> = {}): Missing => ({
     item,
     message: `no authorization named; ${message}`,
-    severity,
-    number,
+    severity: 'error',
+    number: undefined,
     among,
+    trace: [],
+    ...more,
   });
   switch (standing.kind) {
-    case 'authorized':
-      return found(`${standing.numbers[0]} holds ${service}`, standing.among, standing.numbers[0]);
-    case 'several':
-      return found(`${listText(standing.numbers)} hold ${service}`, standing.among);
-    case 'absent': {
-      if (standing.among.length === 0) {
-        const message = `none of client ${client.id} with payer ${use.payer} holds ${use.code}`;
-        return found(message, ofPayer(item), undefined, 'warning');
-      }
-      const runs = standing.among.flatMap((index) => {
-        const terms = list[index];
-        return terms ? [`${terms.number ?? 'without number'} (${runsText(terms)})`] : [];
-      });
-      const hold = runs.length === 1 ? 'holds' : 'hold';
-      return found(`${listText(runs)} ${hold} ${use.code}, but not on ${use.date}`, standing.among);
+    case 'authorized': {
+      const [number] = standing.numbers;
+      return found(`${number} holds ${use.code} on ${use.date}`, standing.among, { number });
     }
+    case 'several':
+      return found(`${listText(standing.numbers)} hold ${use.code} on ${use.date}`, standing.among);
+    case 'absent':
+      if (standing.among.length > 0) return found(otherDates(item, standing.among), standing.among);
+      break;
+    case 'none':
+      if (need.answer !== 'yes') return undefined;
+      break;
     default:
       return undefined;
   }
+  if (!isKnownCode(applied.policy, use.code)) return undefined;
+  const none = `none of client ${authorizations.client.id} with payer ${use.payer} holds ${use.code}`;
+  if (!need.origin) return found(none, ofPayer(item), { severity: 'warning' });
+  const wanted = { label: `${use.code} needs an authorization`, value: 'yes', ...sourceOf(need.origin) };
+  return found(`${none}, which needs one${assumedText(applied, need.origin)}`, ofPayer(item), {
+    trace: [policyStep(applied), wanted],
+  });
+}
+
+function otherDates({ use, authorizations }: AuthorizedService, among: readonly number[]): string {
+  const runs = among.flatMap((index) => {
+    const terms = authorizations.list[index];
+    return terms ? [`${terms.number ?? 'without number'} (${runsText(terms)})`] : [];
+  });
+  return `${listText(runs)} ${runs.length === 1 ? 'holds' : 'hold'} ${use.code}, but not on ${use.date}`;
 }
 
 function ofPayer({ use, authorizations }: AuthorizedService): readonly number[] {
@@ -133,14 +154,14 @@ function isUnbilled({ item }: Missing, facts: FactReader): boolean {
   return entries.some((entry) => isSameService(entry.service, service));
 }
 
-function reportService({ item, message, severity, number, among }: Missing, { report }: RuleContext): void {
+function reportService({ item, message, severity, number, among, trace }: Missing, { report }: RuleContext): void {
   const { service, authorizations } = item;
   report({
     place: service.value.kind === 'note' ? { record: service.from, path: ['id'], part: 'key' } : linePlace(service),
     severity,
     message,
     related: relatedAuthorizations(authorizations, among),
-    trace: authorizationTrace(item, among),
+    trace: [...authorizationTrace(item, among), ...trace],
     fixes: number === undefined ? [] : [nameFix(service, number, `Name authorization ${number}`)],
   });
 }
