@@ -4,14 +4,18 @@ import authorizationInactive from './authorization-inactive.ts';
 import authorizationMissing from './authorization-missing.ts';
 import authorizationUnknown from './authorization-unknown.ts';
 import capExceeded from './cap-exceeded.ts';
+import caregiverMissing from './caregiver-missing.ts';
 import chargeMismatch from './charge-mismatch.ts';
 import claimLimits from './claim-limits.ts';
+import clientPresence from './client-presence.ts';
 import codeInactive from './code-inactive.ts';
 import codeNotCovered from './code-not-covered.ts';
 import codeUnknown from './code-unknown.ts';
+import copiedNote from './copied-note.ts';
 import credentialInactive from './credential-inactive.ts';
 import dateInFuture from './date-in-future.ts';
 import duplicateId from './duplicate-id.ts';
+import groupSize from './group-size.ts';
 import lineSessionMismatch from './line-session-mismatch.ts';
 import lineWithoutSession from './line-without-session.ts';
 import linesToMerge from './lines-to-merge.ts';
@@ -21,6 +25,7 @@ import modifierConflict from './modifier-conflict.ts';
 import modifierInvalid from './modifier-invalid.ts';
 import mueExceeded from './mue-exceeded.ts';
 import nonBillableInvalid from './non-billable-invalid.ts';
+import noteIncomplete from './note-incomplete.ts';
 import npiInvalid from './npi-invalid.ts';
 import policyInvalid from './policy-invalid.ts';
 import providerCode from './provider-code.ts';
@@ -30,10 +35,12 @@ import referenceUnknown from './reference-unknown.ts';
 import type { Rule } from './rule.ts';
 import scheduledTimeBilled from './scheduled-time-billed.ts';
 import sessionUnbilled from './session-unbilled.ts';
+import signatureInvalid from './signature-invalid.ts';
 import structure from './structure.ts';
 import supervisorCode from './supervisor-code.ts';
 import supervisorMissing from './supervisor-missing.ts';
 import syntax from './syntax.ts';
+import techniciansMissing from './technicians-missing.ts';
 import timeInvalid from './time-invalid.ts';
 import timelyFiling from './timely-filing.ts';
 import totalMismatch from './total-mismatch.ts';
@@ -71,6 +78,13 @@ export const RULES: readonly Rule[] = [
   codeNotCovered,
   modifierInvalid,
   modifierConflict,
+  noteIncomplete,
+  signatureInvalid,
+  groupSize,
+  clientPresence,
+  caregiverMissing,
+  techniciansMissing,
+  copiedNote,
   lineSessionMismatch,
   sessionUnbilled,
   linesToMerge,

@@ -12,12 +12,10 @@ export const CPT_NOTICE =
   'CPT is a registered trademark of the American Medical Association. The explanations here are original; the official ' +
   'descriptors are in the licensed code book.';
 
-export const CATEGORIES = [
-  'Assessment',
-  'Direct treatment',
-  'Protocol modification',
-  'Caregiver and family guidance',
-] as const;
+/** The category of the codes that are delivered to caregivers. */
+export const CAREGIVER_GUIDANCE = 'Caregiver and family guidance';
+
+export const CATEGORIES = ['Assessment', 'Direct treatment', 'Protocol modification', CAREGIVER_GUIDANCE] as const;
 export type Category = (typeof CATEGORIES)[number];
 
 /** A statement and where it comes from. */

@@ -89,6 +89,10 @@ export const factKey = {
   notesIn: (client: string, month: string) => NOTES_IN.of(`${client}${SEPARATOR}${month}`),
   /** Whether there are claim lines with a date of service in a month (`YYYY-MM`). */
   linesIn: (month: string) => LINES_IN.of(month),
+  /** Notes of a client with the same narrative; see `narrativeDigest`. */
+  narrative: (client: string, digest: string) => `narrative:${client}${SEPARATOR}${digest}`,
+  /** Whether any note carries a signature. */
+  anySigned: () => `${PRESENCE}signatures`,
   /** Whether any claim replaces or voids another one. */
   anyReplacing: () => ANY_REPLACING,
   /** Claims that replace or void a claim. */

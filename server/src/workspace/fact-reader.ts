@@ -14,7 +14,15 @@ import type { Contribution } from './facts.ts';
 import type { ImportedMue, ImportedPair } from './imported-tables.ts';
 import type { PartPlace } from './place.ts';
 import type { RecordHandle } from './record.ts';
-import type { BillingFact, ClaimFact, ClientFact, LineFact, NoteFact, ProviderFact } from './record-facts.ts';
+import type {
+  BillingFact,
+  ClaimFact,
+  ClientFact,
+  LineFact,
+  NarrativeFact,
+  NoteFact,
+  ProviderFact,
+} from './record-facts.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The policy that applies to a service, and why it is this one. */
@@ -185,6 +193,18 @@ export class FactReader {
 
   importedPlace(folder: string, row: ImportedMue | ImportedPair): PartPlace | undefined {
     return this.#workspace.tables.placeOf(folder, row);
+  }
+
+  /** Notes of a client with the narrative of this digest: one key for each narrative, so that typing in one costs little. */
+  sameNarrative(client: string, digest: string): readonly Of<NarrativeFact>[] {
+    return this.#get<NarrativeFact>(factKey.narrative(client, digest));
+  }
+
+  /** Whether any note of the workspace carries a signature: else signatures are kept elsewhere. */
+  notesAreSigned(): boolean {
+    const key = factKey.anySigned();
+    this.#read(key);
+    return this.#workspace.facts.has(key);
   }
 
   /** Claim lines that name the note as their support. */

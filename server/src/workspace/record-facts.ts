@@ -11,6 +11,7 @@ import { payerVersion } from '../policies/payer-version.ts';
 import type { HeldCredential } from '../policies/roles.ts';
 import { lineTime, scheduledMinutes, sessionTime, type TimeFact } from './documented-time.ts';
 import { factKey } from './fact-keys.ts';
+import { narrativeDigest } from './narrative.ts';
 import type { RecordHandle } from './record.ts';
 
 /** A session note, as other records need it. */
@@ -66,6 +67,13 @@ export interface LineFact {
   readonly sessions: readonly string[] | undefined;
   /** The time documented on the line itself. */
   readonly time: TimeFact;
+}
+
+/** A note, under the digest of its narrative. The text itself is no fact. */
+export interface NarrativeFact {
+  readonly id: string | undefined;
+  /** Date of service, ISO. */
+  readonly date: string | undefined;
 }
 
 export interface ClaimFact {
@@ -152,12 +160,21 @@ function addSession(facts: FactMap, session: Session): void {
   if (note.provider !== undefined && note.date !== undefined) {
     add(facts, factKey.providerDay(note.provider, note.date), note);
   }
+  if ((session.signatures?.items.length ?? 0) > 0) facts.set(factKey.anySigned(), PRESENT);
   if (note.client === undefined) return;
   if (note.date !== undefined) {
     facts.set(factKey.notesIn(note.client, monthKey(note.date as IsoDate)), PRESENT);
     add(facts, factKey.clientDay(note.client, note.date), note);
   }
+  addNarrative(facts, note.client, session);
   add(facts, factKey.ledger(note.client), note);
+}
+
+function addNarrative(facts: FactMap, client: string, session: Session): void {
+  const narrative = narrativeDigest(session.summary?.value ?? '');
+  if (!narrative) return;
+  const fact: NarrativeFact = { id: session.id?.value, date: session.date?.value };
+  add(facts, factKey.narrative(client, narrative.digest), fact);
 }
 
 function addClaim(facts: FactMap, claim: Claim): void {

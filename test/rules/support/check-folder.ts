@@ -18,6 +18,9 @@ const ROOT = 'file:///folder';
  */
 const BACKGROUND: ReadonlySet<string> = new Set([
   'note-incomplete',
+  'group-size',
+  'caregiver-missing',
+  'technicians-missing',
   'session-unbilled',
   'line-without-session',
   'authorization-low',
