@@ -58,7 +58,7 @@ describe('protocol: diagnostics of a client that asks for them', () => {
     client = await TestClient.start({ files: { [PARTY]: PARTIES } });
     const text = `sessions:\n  - { summary: "🙂🙂 é", id: S-1, client: C-AVA, date: 2026-03-02, code: 97153, provider: rbt-lee, supervisor: bcba-cruz, start: "15:00", end: "15:53", units: 5 }\n`;
     await client.open(MARCH, text);
-    const [item] = await client.items(MARCH);
+    const item = (await client.items(MARCH)).find(({ code }) => code === 'units-exceed-time');
     const start = (text.split('\n')[1] ?? '').indexOf('5 }');
     assert.deepEqual(item?.range, { start: { line: 1, character: start }, end: { line: 1, character: start + 1 } });
   });

@@ -27,9 +27,12 @@ export default defineRule({
       const code = service?.value.code;
       if (!service || code === undefined) return;
       const applied = facts.policyFor(service);
-      const lacking = needsOf(code, applied)
-        .filter(({ path }) => !isOthers(record, path, code, applied, facts))
-        .flatMap((need) => lackOf(record, need));
+      const lacking = withoutUnknown(
+        needsOf(code, applied)
+          .filter(({ path }) => !isOthers(record, path, code, applied, facts))
+          .flatMap((need) => lackOf(record, need)),
+        facts,
+      );
       if (lacking.length === 0) return;
       const { require } = applied.policy.documentation;
       const restsOnPolicy = require !== undefined && lacking.some(({ need }) => need.isPolicy);
@@ -53,6 +56,8 @@ interface Need {
   readonly why: string;
   readonly source: Source;
   readonly isPolicy: boolean;
+  /** See the table of note fields. */
+  readonly isGeneral: boolean;
 }
 
 interface Lack {
@@ -62,17 +67,24 @@ interface Lack {
   readonly path: Path;
 }
 
-/** What the code needs, then what the payer asks for besides. */
+/** What the code needs, then what the payer asks for: a general key that the payer names is no longer only usual. */
 function needsOf(code: string, { policy }: AppliedPolicy): readonly Need[] {
   const ofCode = findCode(code) ? noteFieldsOf(code).map((field) => ({ ...field, isPolicy: false })) : [];
   const { require } = policy.documentation;
   if (!require) return ofCode;
+  const keys = new Set<string>(require.value);
+  const own = ofCode.filter(({ path, isGeneral }) => !(isGeneral && keys.has(path[0] ?? '')));
+  for (const { path } of own) keys.delete(path[0] ?? '');
   const { source } = sourceOf(require.origin.version);
-  const others = require.value.filter((key) => !ofCode.some(({ path }) => path[0] === key));
-  return [
-    ...ofCode,
-    ...others.map((key) => ({ path: [key], why: `${policy.id} asks for it`, source, isPolicy: true })),
-  ];
+  const why = `${policy.id} asks for it`;
+  return [...own, ...[...keys].map((key) => ({ path: [key], why, source, isPolicy: true, isGeneral: false }))];
+}
+
+/** In a folder whose notes say nowhere what was done, narratives are kept in another system, and with them the rest. */
+function withoutUnknown(lacking: readonly Lack[], facts: FactReader): readonly Lack[] {
+  const mayBeElsewhere = ({ need, state }: Lack) => need.isGeneral && state === 'absent';
+  if (!lacking.some(mayBeElsewhere) || facts.notesAreWritten()) return lacking;
+  return lacking.filter((lack) => !mayBeElsewhere(lack));
 }
 
 /** Whether another rule answers for the key: one thing that is missing is one finding. */

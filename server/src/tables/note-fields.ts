@@ -8,14 +8,17 @@ import type { Source } from './source.ts';
 export interface NoteField {
   /** Keys from the note's root; `*` stands for every item of a list. */
   readonly path: readonly string[];
+  /** What notes show of any service, and what may be kept in another system; else the code is not delivered without it. */
+  readonly isGeneral: boolean;
   /** Why the note has to show it, in half a sentence. */
   readonly why: string;
   readonly source: Source;
 }
 
 const ROWS: readonly (NoteField & { readonly codes: '*' | ReadonlySet<string> })[] = data.fields.map(
-  ({ path, codes, why, source }) => ({
+  ({ path, codes, isGeneral = false, why, source }) => ({
     path,
+    isGeneral,
     why,
     codes: typeof codes === 'string' ? '*' : new Set(codes),
     source: sourceOf(source),

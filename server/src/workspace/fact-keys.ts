@@ -91,6 +91,8 @@ export const factKey = {
   linesIn: (month: string) => LINES_IN.of(month),
   /** Notes of a client with the same narrative; see `narrativeDigest`. */
   narrative: (client: string, digest: string) => `narrative:${client}${SEPARATOR}${digest}`,
+  /** Whether any note says what was done: goals, interventions or a narrative. */
+  anyNarrative: () => `${PRESENCE}narrative`,
   /** Whether any note carries a signature. */
   anySigned: () => `${PRESENCE}signatures`,
   /** Whether any claim replaces or voids another one. */

@@ -200,9 +200,17 @@ export class FactReader {
     return this.#get<NarrativeFact>(factKey.narrative(client, digest));
   }
 
+  /** Whether any note of the workspace says what was done: else narratives are kept elsewhere. */
+  notesAreWritten(): boolean {
+    return this.#isPresent(factKey.anyNarrative());
+  }
+
   /** Whether any note of the workspace carries a signature: else signatures are kept elsewhere. */
   notesAreSigned(): boolean {
-    const key = factKey.anySigned();
+    return this.#isPresent(factKey.anySigned());
+  }
+
+  #isPresent(key: string): boolean {
     this.#read(key);
     return this.#workspace.facts.has(key);
   }

@@ -161,6 +161,7 @@ function addSession(facts: FactMap, session: Session): void {
     add(facts, factKey.providerDay(note.provider, note.date), note);
   }
   if ((session.signatures?.items.length ?? 0) > 0) facts.set(factKey.anySigned(), PRESENT);
+  if (session.goals ?? session.interventions ?? session.summary) facts.set(factKey.anyNarrative(), PRESENT);
   if (note.client === undefined) return;
   if (note.date !== undefined) {
     facts.set(factKey.notesIn(note.client, monthKey(note.date as IsoDate)), PRESENT);

@@ -18,6 +18,7 @@ const ROOT = 'file:///folder';
  */
 const BACKGROUND: ReadonlySet<string> = new Set([
   'note-incomplete',
+  'signature-invalid',
   'group-size',
   'caregiver-missing',
   'technicians-missing',
