@@ -56,7 +56,7 @@ function checkGroup(
     trace: [
       policyStep(applied),
       { label: `Group of ${record.id ?? 'the note'}`, value: personsText(size, group.of) },
-      { label: 'Groups', value: range, ...sourceOf(broken.origin.version) },
+      { label: 'Groups', value: range, ...sourceOf(broken.origin) },
     ],
   });
 }

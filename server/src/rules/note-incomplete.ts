@@ -75,7 +75,7 @@ function needsOf(code: string, { policy }: AppliedPolicy): readonly Need[] {
   const keys = new Set<string>(require.value);
   const own = ofCode.filter(({ path, isGeneral }) => !(isGeneral && keys.has(path[0] ?? '')));
   for (const { path } of own) keys.delete(path[0] ?? '');
-  const { source } = sourceOf(require.origin.version);
+  const { source } = sourceOf(require.origin);
   const why = `${policy.id} asks for it`;
   return [...own, ...[...keys].map((key) => ({ path: [key], why, source, isPolicy: true, isGeneral: false }))];
 }

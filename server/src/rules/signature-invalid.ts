@@ -162,7 +162,7 @@ function checkDelay(
     related: origin ? [{ place: origin, message: `signed within ${daysText(limit.value)}` }] : [],
     trace: [
       policyStep(applied),
-      { label: 'Signed within', value: daysText(limit.value), ...sourceOf(limit.origin.version) },
+      { label: 'Signed within', value: daysText(limit.value), ...sourceOf(limit.origin) },
       { label: `${service} to ${signed}`, value: daysText(days), place },
     ],
   });
