@@ -4,7 +4,9 @@ import { parseDate } from '../billing/calendar.ts';
 import { DEFAULT_UNIT_MINUTES, ROUNDINGS } from '../billing/units.ts';
 import { RULES } from '../rules/registry.ts';
 import { CODES } from '../tables/codes.ts';
+import { NCCI_PROGRAMS } from '../tables/mue.ts';
 import { type CheckOptions, FORMATS } from './check.ts';
+import type { ImportOptions } from './import-ncci.ts';
 import { UsageError } from './outcome.ts';
 import { TEST_FORMATS, type TestPoliciesOptions } from './test-policies.ts';
 import type { UnitsOptions } from './units.ts';
@@ -14,6 +16,7 @@ export type Request =
   | { readonly command: 'units'; readonly entries: readonly string[]; readonly options: UnitsOptions }
   | { readonly command: 'explain'; readonly topic: string }
   | { readonly command: 'test-policies'; readonly paths: readonly string[]; readonly options: TestPoliciesOptions }
+  | { readonly command: 'import-mue' | 'import-ptp'; readonly file: string; readonly options: ImportOptions }
   /** Help or the version was asked for. */
   | { readonly command: 'show'; readonly text: string };
 
@@ -45,12 +48,16 @@ export function parseArguments(args: readonly string[], version: string): Reques
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { command: 'show', text: shown };
-    if (error.code === 'commander.help')
-      throw new UsageError('Name a command: check, units, explain or test-policies (see --help).');
+    if (error.code === 'commander.help') throw new UsageError(nameACommand(program));
     throw new UsageError(oneLine(problem));
   }
-  if (!request) throw new UsageError('Name a command: check, units, explain or test-policies (see --help).');
+  if (!request) throw new UsageError(nameACommand(program));
   return request;
+}
+
+function nameACommand({ commands }: Command): string {
+  const names = commands.map((command) => command.name());
+  return `Name a command: ${names.slice(0, -1).join(', ')} or ${names.at(-1)} (see --help).`;
 }
 
 /** Commander says what is wrong and, in a line of its own, what may have been meant. */
@@ -71,6 +78,8 @@ function describeProgram(version: string, ask: (request: Request) => void): Comm
   describeUnits(program, ask);
   describeExplain(program, ask);
   describeTestPolicies(program, ask);
+  describeImport('import-mue', 'medically unlikely edits', MUE_EXAMPLES, program, ask);
+  describeImport('import-ptp', 'procedure-to-procedure edits', PTP_EXAMPLES, program, ask);
   return program;
 }
 
@@ -123,6 +132,25 @@ function describeTestPolicies(program: Command, ask: (request: Request) => void)
     );
 }
 
+function describeImport(
+  command: 'import-mue' | 'import-ptp',
+  edits: string,
+  examples: string,
+  program: Command,
+  ask: (request: Request) => void,
+): void {
+  program
+    .command(command)
+    .description(`import the ${edits} of Medicare or Medicaid that CMS publishes each quarter`)
+    .argument('<FILE>', 'the CSV or text file of practitioner services, unpacked')
+    .addOption(new Option('--line-of-business <program>', 'whose edits they are').choices(NCCI_PROGRAMS))
+    .addOption(new Option('--effective <date>', 'first date of service of the edition, YYYY-MM-DD').argParser(dayOf))
+    .option('--output <file>', 'tables file to write; otherwise aba-billing.tables.json beside aba-billing.yaml')
+    .option('--all', 'take the rows of all codes, not only those of the ABA codes')
+    .addHelpText('after', `\n${IMPORT_NOTE}\n${examples}`)
+    .action((file: string, options: ImportOptions) => ask({ command, file, options }));
+}
+
 function rulesList(): string {
   const width = Math.max(...RULES.map(({ id }) => id.length));
   return RULES.map(({ id, summary }) => `  ${id.padEnd(width)}  ${summary}`).join('\n');
@@ -162,6 +190,21 @@ Examples:
   aba-billing check
   aba-billing check north/ south/march.claims.json
   aba-billing check --as-of 2026-03-31 --format sarif > findings.sarif`;
+
+const IMPORT_NOTE = `Program and date are read from the name of the file where it says them. Editions stand side by side in the tables file,
+and the one of the date of service counts before the bundled tables. The same edition once more takes its own place.
+
+Exit code: 0 imported, 2 wrong use or a file that could not be read: nothing is written then.`;
+
+const MUE_EXAMPLES = `
+Examples:
+  aba-billing import-mue MCR_MUE_PractitionerServices_Eff_10-01-2026.csv
+  aba-billing import-mue mue.csv --line-of-business medicaid --effective 2026-10-01`;
+
+const PTP_EXAMPLES = `
+Examples:
+  aba-billing import-ptp ccipra-v323r0-f1.txt
+  aba-billing import-ptp pairs.csv --line-of-business medicaid --effective 2026-10-01`;
 
 const UNITS_EXAMPLES = `
 Examples:

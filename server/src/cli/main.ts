@@ -4,6 +4,7 @@ import { debuglog, styleText } from 'node:util';
 import { parseArguments, type Request } from './arguments.ts';
 import { check } from './check.ts';
 import { explain } from './explain.ts';
+import { importMue, importPtp } from './import-ncci.ts';
 import { installationOf } from './installation.ts';
 import { type Outcome, type Surroundings, UsageError } from './outcome.ts';
 import { ProgressLine } from './progress.ts';
@@ -34,6 +35,10 @@ async function run(request: Request, surroundings: Surroundings): Promise<Outcom
       return explain(request.topic, surroundings);
     case 'test-policies':
       return testPolicies(request.paths, request.options, surroundings);
+    case 'import-mue':
+      return importMue(request.file, request.options, surroundings);
+    case 'import-ptp':
+      return importPtp(request.file, request.options, surroundings);
     case 'show':
       return { output: request.text, complaints: [], exitCode: 0 };
   }

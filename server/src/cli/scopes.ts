@@ -82,7 +82,8 @@ async function canonicalFile(absolute: string): Promise<string> {
   return isInside(pathToUri(target), root) ? target : file;
 }
 
-async function rootOf({ uri, kind }: Named): Promise<string> {
+/** The nearest folder at or above a path that has a workspace file; where there is none, the folder of the path. */
+export async function rootOf({ uri, kind }: Named): Promise<string> {
   const path = fileURLToPath(uri);
   const own = kind === 'folder' ? path : dirname(path);
   for (let folder = own; ; folder = dirname(folder)) {
