@@ -91,6 +91,8 @@ function describeCheck(program: Command, ask: (request: Request) => void): void 
     .addOption(new Option('--format <format>', 'how findings are written').choices(FORMATS).default('text'))
     .addOption(new Option('--as-of <date>', 'day that counts as today, YYYY-MM-DD').argParser(dayOf))
     .option('--config <file>', 'workspace file to use in place of any aba-billing.yaml')
+    .option('--baseline <file>', 'report only findings that this baseline does not know')
+    .option('--write-baseline <file>', 'write all findings as a baseline')
     .addHelpText('after', `\n${CHECK_SCOPE}\n${EXIT_CODES}\n${CHECK_EXAMPLES}`)
     .action((paths: readonly string[], options: CheckOptions) => ask({ command: 'check', paths, options }));
 }
@@ -189,7 +191,9 @@ const CHECK_EXAMPLES = `
 Examples:
   aba-billing check
   aba-billing check north/ south/march.claims.json
-  aba-billing check --as-of 2026-03-31 --format sarif > findings.sarif`;
+  aba-billing check --as-of 2026-03-31 --format sarif > findings.sarif
+  aba-billing check --write-baseline known.json
+  aba-billing check --baseline known.json`;
 
 const IMPORT_NOTE = `Program and date are read from the name of the file where it says them. Editions stand side by side in the tables file,
 and the one of the date of service counts before the bundled tables. The same edition once more takes its own place.

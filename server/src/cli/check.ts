@@ -5,6 +5,8 @@ import { parentUri } from '../disk/uri.ts';
 import { Engine } from '../rules/engine.ts';
 import { RULES } from '../rules/registry.ts';
 import type { WorkspaceFile } from '../workspace/file.ts';
+import { baselineOf, type KnownFinding, withoutKnown } from './baseline/baseline.ts';
+import { fileFrom, readBaseline, writeBaseline } from './baseline/baseline-file.ts';
 import { type GivenConfiguration, type Loaded, load } from './discover.ts';
 import { type Outcome, type Surroundings, UsageError } from './outcome.ts';
 import { checkedFindings, notCheckedGroups, type Shown } from './read-findings.ts';
@@ -13,7 +15,7 @@ import { reportJson } from './reporters/json.ts';
 import { reportJUnit } from './reporters/junit.ts';
 import { reportSarif } from './reporters/sarif.ts';
 import { reportText } from './reporters/text.ts';
-import type { CheckResult, Problem } from './result.ts';
+import type { CheckedEntry, CheckedFinding, CheckResult, Problem, Summary } from './result.ts';
 import { isNamed, type Scope, scopesOf, shownPath } from './scopes.ts';
 
 export const FORMATS = ['text', 'json', 'sarif', 'junit', 'github'] as const;
@@ -25,6 +27,10 @@ export interface CheckOptions {
   readonly asOf?: string;
   /** Path of the workspace file to use in place of those found. */
   readonly config?: string;
+  /** Path of a baseline: findings that it knows are not reported. */
+  readonly baseline?: string;
+  /** Path of a baseline to write: all findings are known from then on. */
+  readonly writeBaseline?: string;
 }
 
 const REPORTERS: { readonly [F in Format]: (result: CheckResult, surroundings: Surroundings) => string } = {
@@ -37,19 +43,52 @@ const REPORTERS: { readonly [F in Format]: (result: CheckResult, surroundings: S
 
 /**
  * Checks the files and folders, or the working directory where none is named.
- * @throws UsageError where the configuration that is asked for cannot be used.
+ * @throws UsageError where the configuration or the baseline that is asked for cannot be used.
  */
 export async function check(
   paths: readonly string[],
   options: CheckOptions,
   surroundings: Surroundings,
 ): Promise<Outcome> {
-  const result = await checkPaths(paths, options, surroundings);
+  const { baseline, writeBaseline: target } = options;
+  const { cwd } = surroundings;
+  const known = baseline === undefined ? undefined : await readBaseline(baseline, cwd);
+  const all = await checkPaths(paths, options, surroundings);
+  if (target !== undefined && all.problems.some(({ fatal }) => fatal)) {
+    throw new UsageError(`${target}: Not written, because some input could not be read: ${problemText(all)}`);
+  }
+  const written = target === undefined ? undefined : baselineOf(all.findings, fileFrom(target, cwd));
+  if (target !== undefined && written) await writeBaseline(target, cwd, written);
+  // Of a baseline that is written anew, what the old one did not know is shown once more.
+  const against = baseline ?? target;
+  const result = against === undefined ? all : newFindings(all, known ?? written ?? [], fileFrom(against, cwd));
   return {
     output: REPORTERS[options.format](result, surroundings),
     complaints: result.problems.map(({ file, reason }) => `${file}: ${reason}`),
     exitCode: result.problems.some(({ fatal }) => fatal) ? 2 : result.summary.errors > 0 ? 1 : 0,
   };
+}
+
+function problemText({ problems }: CheckResult): string {
+  return problems
+    .filter(({ fatal }) => fatal)
+    .map(({ file, reason }) => `${file}: ${reason}`)
+    .join(' ');
+}
+
+function newFindings(
+  result: CheckResult,
+  baseline: readonly KnownFinding[],
+  fileOf: (finding: CheckedFinding) => string,
+): CheckResult {
+  const { unknown, known, gone } = withoutKnown(result.findings, baseline, fileOf);
+  const summary = { ...result.summary, ...severityCounts(unknown) };
+  return { ...result, findings: unknown, summary, baseline: { known, gone } };
+}
+
+function severityCounts(entries: readonly CheckedEntry[]): Pick<Summary, 'errors' | 'warnings' | 'information'> {
+  const count = (severity: string) => entries.filter(({ finding }) => finding.severity === severity).length;
+  return { errors: count('error'), warnings: count('warning'), information: count('information') };
 }
 
 async function checkPaths(
@@ -96,7 +135,6 @@ async function checkScope(
     file: (uri) => (given && uri === loaded.configuration ? given.file : shownPath(cwd, uri)),
   };
   const findings = reported.flatMap((file) => checkedFindings(engine, file, shown));
-  const count = (severity: string) => findings.filter(({ finding }) => finding.severity === severity).length;
   const billing = files.filter(({ role }) => role === 'records');
   return {
     files: billing.map(({ uri }) => shown.file(uri)),
@@ -105,9 +143,7 @@ async function checkScope(
     summary: {
       files: billing.length,
       records: billing.reduce((sum, file) => sum + recordsOf(file), 0),
-      errors: count('error'),
-      warnings: count('warning'),
-      information: count('information'),
+      ...severityCounts(findings),
     },
     problems: [
       ...loaded.troubles.map(({ uri, reason, fatal }) => ({ file: shown.file(uri), reason, fatal })),

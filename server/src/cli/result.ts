@@ -103,4 +103,6 @@ export interface CheckResult {
   readonly notChecked: readonly NotCheckedGroup[];
   readonly summary: Summary;
   readonly problems: readonly Problem[];
+  /** Of a check against a baseline: findings that it knows, which are left out above, and those of it that are no more. */
+  readonly baseline?: { readonly known: number; readonly gone: number };
 }

@@ -66,6 +66,6 @@ async function linkedFile(link: string): Promise<string | undefined> {
   }
 }
 
-function errorCode(error: unknown): string {
+export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 }

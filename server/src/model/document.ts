@@ -2,6 +2,7 @@
 import { isListName, type ListName } from '../syntax/lists.ts';
 import { CELL, EMPTY, type Tape } from '../syntax/tape.ts';
 import type { ScalarNode } from '../syntax/tree.ts';
+import type { BaselineFile } from './baseline-file.ts';
 import type { StructureIssue } from './issue.ts';
 import {
   type Context,
@@ -14,7 +15,7 @@ import {
   unknownKey,
 } from './lower.ts';
 import type { ObjectPlan } from './plan.ts';
-import { DOCUMENT_PLAN, RECORD_PLANS, TABLES_FILE_PLAN, WORKSPACE_FILE_PLAN } from './plans.ts';
+import { BASELINE_FILE_PLAN, DOCUMENT_PLAN, RECORD_PLANS, TABLES_FILE_PLAN, WORKSPACE_FILE_PLAN } from './plans.ts';
 import { KIND_OF_LIST, type LoweredRecord, type RecordKind } from './records.ts';
 import type { TablesFile } from './tables-file.ts';
 import type { WorkspaceFile } from './workspace-file.ts';
@@ -95,6 +96,15 @@ export function lowerTablesFile(tape: Tape | undefined): {
 } {
   const { content, issues } = lowerWhole(TABLES_FILE_PLAN, tape);
   return { tables: content as TablesFile | undefined, issues };
+}
+
+/** The findings of a baseline; undefined where its root is not a mapping, or nothing is written. */
+export function lowerBaselineFile(tape: Tape | undefined): {
+  readonly baseline: BaselineFile | undefined;
+  readonly issues: readonly StructureIssue[];
+} {
+  const { content, issues } = lowerWhole(BASELINE_FILE_PLAN, tape);
+  return { baseline: content as BaselineFile | undefined, issues };
 }
 
 /** A document that is one object. */

@@ -1,4 +1,5 @@
 /** The plans of everything that can be lowered on its own. */
+import { baselineFileShape } from './baseline-file.ts';
 import { claimShape } from './claim.ts';
 import { clientShape } from './client.ts';
 import { payerShape } from './payer.ts';
@@ -19,4 +20,5 @@ export const RECORD_PLANS: { readonly [K in RecordKind]: ObjectPlan } = {
 
 export const DOCUMENT_PLAN = planOfObject(documentShape);
 export const WORKSPACE_FILE_PLAN = planOfObject(workspaceFileShape);
+export const BASELINE_FILE_PLAN = planOfObject(baselineFileShape);
 export const TABLES_FILE_PLAN = planOfObject(tablesFileShape);

@@ -14,13 +14,13 @@ const MIN_COLUMNS = 40;
 const MAX_GROUPS = 20;
 
 export function reportText(
-  { findings, notChecked, summary, problems }: CheckResult,
+  { findings, notChecked, summary, problems, baseline }: CheckResult,
   surroundings: Surroundings,
 ): string {
   const blocks = findings.map(({ finding, source }) => findingBlock(finding, source, surroundings));
   const unreadable = problems.filter(({ fatal }) => fatal).length;
   const trouble = unreadable > 0 ? `; ${counted(unreadable, 'path')} could not be checked` : '';
-  const last = [`${countsText(summary)}${trouble}`, ...notCheckedLines(notChecked)];
+  const last = [`${countsText(summary)}${trouble}`, ...baselineLines(baseline), ...notCheckedLines(notChecked)];
   return `${[...blocks, last.join('\n')].join('\n\n')}\n`;
 }
 
@@ -41,6 +41,12 @@ function findingBlock(finding: CheckedFinding, source: SourceLine, { paint, colu
 
 function spotText({ file, line, column }: Spot): string {
   return `${harmless(file)}:${line}:${column}`;
+}
+
+function baselineLines(baseline: CheckResult['baseline']): readonly string[] {
+  if (!baseline) return [];
+  const gone = baseline.gone > 0 ? `; ${counted(baseline.gone, 'finding')} of it no more` : '';
+  return [`Baseline: ${counted(baseline.known, 'known finding')} not shown${gone}`];
 }
 
 function notCheckedLines(groups: readonly NotCheckedGroup[]): readonly string[] {
