@@ -1,14 +1,13 @@
-import { daysBetween, parseDate } from '../billing/calendar.ts';
 import type { Signature } from '../model/session.ts';
+import { bestLevel } from '../policies/roles.ts';
 import { EVERY_NOTE } from '../tables/codes.ts';
-import type { FactReader, Of } from '../workspace/fact-reader.ts';
+import type { FactReader } from '../workspace/fact-reader.ts';
 import type { RecordHandle } from '../workspace/record.ts';
-import type { ClaimFact } from '../workspace/record-facts.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { assumedText } from './support/assumed.ts';
-import { daysText } from './support/days-text.ts';
 import { originPlace } from './support/origin.ts';
 import { noteServices } from './support/services-of.ts';
+import { checkDates, checkTimes } from './support/signature-times.ts';
 import { saysUnsigned } from './support/signatures.ts';
 import { sourceOf } from './support/source.ts';
 import { policyStep } from './support/unit-trace.ts';
@@ -40,8 +39,13 @@ export default defineRule({
       const renderer = record.data.provider?.value;
       if (renderer === undefined || !isUsable(renderer, context.facts)) return;
       const own = signatures.filter(({ by }) => by?.value === renderer);
-      if (own.length > 0) checkOwn(record, signatures, own, context);
-      else checkSigner(record, renderer, signatures, context);
+      if (own.length === 0) {
+        checkSigner(record, renderer, signatures, context);
+        return;
+      }
+      checkTimes(record, own, signatures, context);
+      const second = checkSecond(record, renderer, signatures, context);
+      if (second) checkTimes(record, second, signatures, context);
     },
   },
 });
@@ -92,117 +96,46 @@ function checkSigner(
   });
 }
 
-/** Every signature has a date of its own, and none is from before the service. */
-function checkDates(record: RecordHandle<'session'>, signatures: readonly Signature[], { report }: RuleContext): void {
-  const service = parseDate(record.data.date?.value ?? '');
-  signatures.forEach(({ by, date }, index) => {
-    if (!date) {
-      if (by?.value === undefined) return;
-      report({
-        place: { record, path: ['signatures', index, 'by'], part: 'key' },
-        severity: 'warning',
-        message: `the signature of ${by.value} has no date; a signature bears its own`,
-        trace: [{ label: 'What every note shows', value: 'a signature with its own date', source: EVERY_NOTE.source }],
-      });
-      return;
-    }
-    const signed = parseDate(date.value ?? '');
-    if (!service || !signed || signed >= service) return;
-    report({
-      place: { record, path: ['signatures', index, 'date'] },
-      message: `signed ${signed}, ${daysText(daysBetween(signed, service))} before the service of ${service}`,
-      related: [{ place: { record, path: ['date'] }, message: `date of service ${service}` }],
-      trace: [
-        { label: 'Date of service', value: service, place: { record, path: ['date'] } },
-        { label: 'Signed', value: signed, place: { record, path: ['signatures', index, 'date'] } },
-      ],
-    });
-  });
-}
-
-/** The rendering provider's first signature is the one that counts for time limits. */
-function checkOwn(
+/**
+ * Where the payer asks for two signatures, the second is a QHP's; a QHP who rendered the service signs for both.
+ * @returns the signatures of the others who are QHPs, where they count.
+ */
+function checkSecond(
   record: RecordHandle<'session'>,
+  renderer: string,
   signatures: readonly Signature[],
-  own: readonly Signature[],
-  context: RuleContext,
-): void {
-  const dates = own.map(({ date }) => parseDate(date?.value ?? ''));
-  const signed = dates.filter((date) => date !== undefined).sort()[0];
-  const first = own[dates.indexOf(signed)];
-  // Another one of theirs without a readable date may be the first.
-  if (signed === undefined || first === undefined || dates.includes(undefined)) return;
-  const service = parseDate(record.data.date?.value ?? '');
-  if (service && signed < service) return;
-  const place = { record, path: ['signatures', signatures.indexOf(first), 'date'] };
-  checkDelay(record, place, signed, context);
-  checkClaim(record, place, signed, context);
-}
-
-type DatePlace = { readonly record: RecordHandle; readonly path: readonly (string | number)[] };
-type Day = NonNullable<ReturnType<typeof parseDate>>;
-
-function checkDelay(
-  record: RecordHandle<'session'>,
-  place: DatePlace,
-  signed: Day,
-  { facts, report }: RuleContext,
-): void {
+  { facts, report, notChecked }: RuleContext,
+): readonly Signature[] | undefined {
   const [note] = noteServices(record);
-  const service = parseDate(record.data.date?.value ?? '');
-  if (!note || !service) return;
-  const applied = facts.policyFor(note);
-  const limit = applied.policy.documentation.signedWithinDays;
-  const days = daysBetween(service, signed);
-  if (!limit || days <= limit.value) return;
-  const origin = originPlace(limit.origin, facts);
+  const date = record.data.date?.value;
+  const applied = note && facts.policyFor(note);
+  const asked = applied?.policy.documentation.signatures;
+  if (!applied || !asked || asked.value < 2 || date === undefined) return undefined;
+  const levelOf = (id: string) => bestLevel(facts.provider(id)?.value.credentials, date);
+  const level = levelOf(renderer);
+  if (level === 'qhp') return undefined;
+  const signers = new Set(signatures.map(({ by }) => by?.value));
+  const others = [...signers].filter((signer) => signer !== renderer);
+  const levels = others.map((signer) => (signer === undefined ? undefined : levelOf(signer)));
+  if (signers.size >= asked.value && levels.includes('qhp')) {
+    return signatures.filter(({ by }) => levels[others.indexOf(by?.value)] === 'qhp');
+  }
+  if (level === undefined || levels.includes(undefined)) {
+    notChecked(record, 'level of a signer not known');
+    return undefined;
+  }
+  const origin = originPlace(asked.origin, facts);
+  const known = [...signers].filter((signer) => signer !== undefined);
+  const besides = levels.includes('qhp') ? '' : "; none of a QHP besides the rendering provider's";
   report({
-    place,
-    message: `signed ${signed}, ${daysText(days)} after the service; ${applied.policy.id} allows ${limit.value}${assumedText(applied, limit.origin)}`,
-    related: origin ? [{ place: origin, message: `signed within ${daysText(limit.value)}` }] : [],
+    place: { record, path: ['signatures'], part: 'key' },
+    message: `signed by ${known.length} (${listed(known)}); ${applied.policy.id} asks for ${asked.value} signatures${besides}${assumedText(applied, asked.origin)}`,
+    related: origin ? [{ place: origin, message: `${asked.value} signatures` }] : [],
     trace: [
       policyStep(applied),
-      { label: 'Signed within', value: daysText(limit.value), ...sourceOf(limit.origin) },
-      { label: `${service} to ${signed}`, value: daysText(days), place },
+      { label: 'Signatures asked for', value: String(asked.value), ...sourceOf(asked.origin) },
+      { label: 'Signed by', value: known.join(', '), place: { record, path: ['signatures'] } },
     ],
   });
-}
-
-/** A claim states that its services are documented: a note that was signed later was not, when it was made. */
-function checkClaim(
-  record: RecordHandle<'session'>,
-  place: DatePlace,
-  signed: Day,
-  { facts, report }: RuleContext,
-): void {
-  const claim = firstClaim(record, facts);
-  const created = parseDate(claim?.value.created ?? '');
-  if (!claim || !created || signed <= created) return;
-  report({
-    place,
-    message: `signed ${signed}, ${daysText(daysBetween(created, signed))} after claim ${claim.value.id} was created on ${created}`,
-    related: [{ place: { record: claim.from, path: ['created'] }, message: `claim ${claim.value.id} of ${created}` }],
-    trace: [
-      {
-        label: `Claim ${claim.value.id} created`,
-        value: created,
-        place: { record: claim.from, path: ['created'] },
-      },
-      { label: 'Signed', value: signed, place },
-      { label: 'Notes are signed before they are billed', source: EVERY_NOTE.source },
-    ],
-  });
-}
-
-/** The earliest of the claims that bill the note and still stand. */
-function firstClaim(record: RecordHandle<'session'>, facts: FactReader): Of<ClaimFact> | undefined {
-  const id = record.data.id?.value;
-  if (id === undefined) return undefined;
-  let first: Of<ClaimFact> | undefined;
-  for (const { value } of facts.billedBy(id)) {
-    const claim = value.claim === undefined ? undefined : facts.claim(value.claim);
-    if (!claim || facts.isWithdrawn(value)) continue;
-    if (claim.value.created !== undefined && claim.value.created < (first?.value.created ?? '9999')) first = claim;
-  }
-  return first;
+  return undefined;
 }
