@@ -2,8 +2,9 @@ import { CAREGIVER_GUIDANCE, type CodeEntry, findCode } from '../tables/codes.ts
 import type { RecordHandle } from '../workspace/record.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { assumedText } from './support/assumed.ts';
+import { checkGroupModifier } from './support/group-modifier.ts';
 import { originPlace } from './support/origin.ts';
-import { noteServices } from './support/services-of.ts';
+import { liveLines, noteServices } from './support/services-of.ts';
 import { sourceOf } from './support/source.ts';
 import { policyStep } from './support/unit-trace.ts';
 import { keyState } from './support/written.ts';
@@ -14,14 +15,20 @@ export default defineRule({
   category: 'documentation',
   severity: 'error',
   summary:
-    'a group code without the size of the group, or outside 2–8 or what the payer allows; a group on an individual code',
+    "a group code without the group's size or outside 2–8 or the payer's range, a group on an individual code, or a size modifier that is missing or says another size",
+  fixes: ['substantive'],
   carc: '16',
   checks: {
     session(record, context) {
       const entry = findCode(record.data.code?.value ?? '');
-      if (!entry) return;
-      if (entry.groupSize) checkGroup(record, entry, entry.groupSize, context);
-      else checkIndividual(record, entry, context);
+      if (entry?.groupSize) checkGroup(record, entry, entry.groupSize, context);
+      else if (entry) checkIndividual(record, entry, context);
+      for (const note of noteServices(record)) checkGroupModifier(note, entry?.groupSize !== undefined, context);
+    },
+    claim(record, context) {
+      for (const line of liveLines(record, context.facts)) {
+        checkGroupModifier(line, findCode(line.value.code ?? '')?.groupSize !== undefined, context);
+      }
     },
   },
 });
