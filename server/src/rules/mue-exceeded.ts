@@ -17,6 +17,7 @@ export default defineRule({
   severity: 'warning',
   summary: 'one provider bills more units of a code on a date than the medically unlikely edit of Medicare or Medicaid',
   carc: '151',
+  rarc: 'N362',
   checks: {
     clientDay(day, context) {
       for (const group of ncciGroups(day, context.facts)) {
@@ -109,6 +110,6 @@ function trace(
       ? []
       : [{ label: `MAI ${limit.mai}: ${indicatorOf(limit.mai).detail}`, source: indicatorOf(limit.mai).source }]),
     ...running,
-    { label: `${total} − ${limit.units}`, value: `${unitsText(total - limit.units)} beyond the edit (RARC N362)` },
+    { label: `${total} − ${limit.units}`, value: `${unitsText(total - limit.units)} beyond the edit` },
   ];
 }
