@@ -27,7 +27,16 @@ export function mayRender(
   date: string,
 ): Answer {
   const roles = policy.providers.get(code)?.value;
-  if (!roles || !credentials) return 'unknown';
+  return roles ? holdsRole(credentials, roles, date) : 'unknown';
+}
+
+/** Whether one of the credentials is valid on a date (ISO) and of one of the roles, which are levels or credential types. */
+export function holdsRole(
+  credentials: readonly HeldCredential[] | undefined,
+  roles: readonly string[],
+  date: string,
+): Answer {
+  if (!credentials) return 'unknown';
   return any(credentials.map((credential) => both(heldOn(credential, date), plays(credential, roles))));
 }
 

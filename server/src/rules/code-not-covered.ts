@@ -3,7 +3,7 @@ import { defineRule, type RuleContext } from './rule.ts';
 import { assumedText } from './support/assumed.ts';
 import { eachService } from './support/each-service.ts';
 import { isKnownCode } from './support/known-code.ts';
-import { originPlace } from './support/origin.ts';
+import { relatedOrigin } from './support/origin.ts';
 import { placeOf } from './support/service.ts';
 import { sourceOf } from './support/source.ts';
 import { policyStep } from './support/unit-trace.ts';
@@ -25,12 +25,11 @@ function check(service: Service, { facts, report }: RuleContext): void {
   const { covered } = applied.policy;
   // A code that nobody knows is `code-unknown`.
   if (!covered || covered.value.includes(code) || !isKnownCode(applied.policy, code)) return;
-  const origin = originPlace(covered.origin, facts);
   const codes = covered.value.join(', ');
   report({
     place: placeOf(service, 'code'),
     message: `${code} is not covered by ${applied.policy.id}, which covers ${codes}${assumedText(applied, covered.origin)}`,
-    related: origin ? [{ place: origin, message: 'covered codes' }] : [],
+    related: relatedOrigin(covered.origin, facts, 'covered codes'),
     trace: [policyStep(applied), { label: 'Covered', value: codes, ...sourceOf(covered.origin) }],
   });
 }

@@ -8,7 +8,7 @@ import { defineRule, type RuleContext } from './rule.ts';
 import { assumedText } from './support/assumed.ts';
 import { eachService } from './support/each-service.ts';
 import { isKnownModifier } from './support/known-modifier.ts';
-import { originPlace } from './support/origin.ts';
+import { relatedOrigin } from './support/origin.ts';
 import { type Written, writtenModifiers } from './support/service-fields.ts';
 import { sourceOf } from './support/source.ts';
 import { policyStep } from './support/unit-trace.ts';
@@ -64,11 +64,10 @@ function reportRepeated({ value, place }: Written, first: Written, { report }: R
 function reportNotAccepted({ value, place }: Written, applied: AppliedPolicy, { facts, report }: RuleContext): void {
   const { notAccepted } = applied.policy.modifiers;
   if (!notAccepted?.value.includes(value)) return;
-  const origin = originPlace(notAccepted.origin, facts);
   report({
     place,
     message: `modifier ${value} is not accepted by ${applied.policy.id}${assumedText(applied, notAccepted.origin)}`,
-    related: origin ? [{ place: origin, message: 'modifiers that the payer does not accept' }] : [],
+    related: relatedOrigin(notAccepted.origin, facts, 'modifiers that the payer does not accept'),
     trace: [
       policyStep(applied),
       { label: 'Not accepted', value: notAccepted.value.join(', '), ...sourceOf(notAccepted.origin) },

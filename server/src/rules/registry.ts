@@ -14,6 +14,10 @@ import codeUnknown from './code-unknown.ts';
 import copiedNote from './copied-note.ts';
 import credentialInactive from './credential-inactive.ts';
 import dateInFuture from './date-in-future.ts';
+import diagnosisConflict from './diagnosis-conflict.ts';
+import diagnosisInvalid from './diagnosis-invalid.ts';
+import diagnosisNotAuthorized from './diagnosis-not-authorized.ts';
+import diagnosisPointer from './diagnosis-pointer.ts';
 import duplicateId from './duplicate-id.ts';
 import groupSize from './group-size.ts';
 import lineSessionMismatch from './line-session-mismatch.ts';
@@ -22,11 +26,13 @@ import linesToMerge from './lines-to-merge.ts';
 import longSessionWithoutBreak from './long-session-without-break.ts';
 import minutesMismatch from './minutes-mismatch.ts';
 import modifierConflict from './modifier-conflict.ts';
+import modifierCredential from './modifier-credential.ts';
 import modifierInvalid from './modifier-invalid.ts';
 import mueExceeded from './mue-exceeded.ts';
 import nonBillableInvalid from './non-billable-invalid.ts';
 import noteIncomplete from './note-incomplete.ts';
 import npiInvalid from './npi-invalid.ts';
+import placeOfServiceInvalid from './place-of-service-invalid.ts';
 import policyInvalid from './policy-invalid.ts';
 import providerCode from './provider-code.ts';
 import providerNotEnrolled from './provider-not-enrolled.ts';
@@ -40,7 +46,9 @@ import structure from './structure.ts';
 import supervisorCode from './supervisor-code.ts';
 import supervisorMissing from './supervisor-missing.ts';
 import syntax from './syntax.ts';
+import taxonomyMismatch from './taxonomy-mismatch.ts';
 import techniciansMissing from './technicians-missing.ts';
+import telehealthMismatch from './telehealth-mismatch.ts';
 import timeInvalid from './time-invalid.ts';
 import timelyFiling from './timely-filing.ts';
 import totalMismatch from './total-mismatch.ts';
@@ -72,6 +80,8 @@ export const RULES: readonly Rule[] = [
   providerNotEnrolled,
   ptpConflict,
   npiInvalid,
+  taxonomyMismatch,
+  modifierCredential,
   codeUnknown,
   codeInactive,
   codeNotCovered,
@@ -85,6 +95,12 @@ export const RULES: readonly Rule[] = [
   techniciansMissing,
   copiedNote,
   lineWithoutSession,
+  telehealthMismatch,
+  placeOfServiceInvalid,
+  diagnosisInvalid,
+  diagnosisConflict,
+  diagnosisNotAuthorized,
+  diagnosisPointer,
   lineSessionMismatch,
   sessionUnbilled,
   linesToMerge,

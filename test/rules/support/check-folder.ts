@@ -25,6 +25,7 @@ const BACKGROUND: ReadonlySet<string> = new Set([
   'session-unbilled',
   'line-without-session',
   'authorization-low',
+  'diagnosis-pointer',
 ]);
 
 export interface CheckSetup {

@@ -1,0 +1,145 @@
+import type { Claim } from '../model/document.ts';
+import { isUnder } from '../tables/diagnoses.ts';
+import type { AppliedPolicy, FactReader, Of } from '../workspace/fact-reader.ts';
+import type { LineFact } from '../workspace/record-facts.ts';
+import type { Fix, Related, TraceStep } from './finding.ts';
+import { defineRule, type RuleContext } from './rule.ts';
+import { assumedText } from './support/assumed.ts';
+import { relatedOrigin } from './support/origin.ts';
+import { pointerIndex, pointerLetter } from './support/pointers.ts';
+import { placeOf, serviceName } from './support/service.ts';
+import { type Written, writtenItems } from './support/service-fields.ts';
+import { liveLines } from './support/services-of.ts';
+import { sourceOf } from './support/source.ts';
+import { policyStep } from './support/unit-trace.ts';
+
+/** At least one of the diagnoses that a line is for has to be one that was authorized, and one that the payer accepts. */
+export default defineRule({
+  id: 'diagnosis-not-authorized',
+  category: 'codes',
+  severity: 'error',
+  summary: 'no diagnosis that the line points to is on its authorization, or is one that the payer accepts',
+  fixes: ['substantive'],
+  carc: '11',
+  checks: {
+    claim(record, context) {
+      const written = record.data.diagnoses;
+      if (!written) return;
+      for (const service of liveLines(record, context.facts)) checkLine(service, context);
+    },
+  },
+});
+
+/** What decides which diagnoses are right for a line. */
+interface Demand {
+  readonly accepts: (code: string) => boolean;
+  /** After "points to F90.0; ". */
+  readonly text: string;
+  readonly related: readonly Related[];
+  readonly trace: readonly TraceStep[];
+}
+
+function checkLine(service: Of<LineFact>, context: RuleContext): void {
+  const { facts, report } = context;
+  const { diagnoses, lines } = service.from.data as Claim;
+  const pointers = writtenItems(
+    lines?.items[service.value.index]?.diagnosisPointers,
+    placeOf(service, 'diagnosisPointers'),
+  );
+  const codes = diagnoses?.items.map(({ value }) => value) ?? [];
+  const pointed = pointers.map(({ value }) => codes[pointerIndex(value) ?? -1]);
+  const [first] = pointers;
+  // A pointer that leads nowhere may have meant the right one: `diagnosis-pointer` says so.
+  if (!first || pointed.includes(undefined)) return;
+  const billed = pointed.filter((code) => code !== undefined);
+  const applied = facts.policyFor(service);
+  const demands = [authorized(service, context), accepted(applied, facts), notRefused(applied, facts)].filter(
+    (demand) => demand !== undefined,
+  );
+  const missed = demands.find(({ accepts }) => !billed.some(accepts));
+  if (!missed) return;
+  report({
+    place: first.place,
+    message: `points to ${billed.join(', ')}; ${missed.text}`,
+    related: [
+      {
+        place: { record: service.from, path: ['diagnoses'], part: 'key' },
+        message: `diagnoses of the claim: ${codes.join(', ')}`,
+      },
+      ...missed.related,
+    ],
+    trace: [
+      policyStep(applied),
+      { label: `${serviceName(service)} points to`, value: billed.join(', '), place: first.place },
+      ...missed.trace,
+    ],
+    fixes: pointElsewhere(first, codes, demands),
+  });
+}
+
+/** Undefined where the authorization, or what it is for, is not known. */
+function authorized({ value, from }: Of<LineFact>, { facts, notChecked }: RuleContext): Demand | undefined {
+  const { client, authorization: number } = value;
+  if (client === undefined || number === undefined) return undefined;
+  const record = facts.client(client);
+  const authorizations = record?.value.authorizations ?? [];
+  const index = authorizations.findIndex((item) => item.number === number);
+  const listed = authorizations[index]?.diagnoses;
+  if (!record || !listed?.length) {
+    notChecked(from, `diagnoses of authorization ${number} not known`);
+    return undefined;
+  }
+  const place = { record: record.from, path: ['authorizations', index, 'diagnoses'] };
+  const text = `authorization ${number} is for ${listed.join(', ')}`;
+  return {
+    accepts: (code) => listed.some((item) => isUnder(code, item)),
+    text,
+    related: [{ place: { ...place, part: 'key' }, message: text }],
+    trace: [{ label: `Authorization ${number} is for`, value: listed.join(', '), place }],
+  };
+}
+
+/** Undefined where the payer states none. */
+function accepted(applied: AppliedPolicy, facts: FactReader): Demand | undefined {
+  const { anyOf } = applied.policy.diagnoses;
+  if (!anyOf) return undefined;
+  const codes = anyOf.value.join(', ');
+  return {
+    accepts: (code) => anyOf.value.some((item) => isUnder(code, item)),
+    text: `${applied.policy.id} accepts ${codes}${assumedText(applied, anyOf.origin)}`,
+    related: relatedOrigin(anyOf.origin, facts, 'diagnoses that the payer accepts'),
+    trace: [{ label: 'The payer accepts', value: codes, ...sourceOf(anyOf.origin) }],
+  };
+}
+
+/** Undefined where the payer refuses none. */
+function notRefused(applied: AppliedPolicy, facts: FactReader): Demand | undefined {
+  const { noneOf } = applied.policy.diagnoses;
+  if (!noneOf) return undefined;
+  const codes = noneOf.value.join(', ');
+  return {
+    accepts: (code) => !noneOf.value.some((item) => isUnder(code, item)),
+    text: `${applied.policy.id} does not accept ${codes}${assumedText(applied, noneOf.origin)}`,
+    related: relatedOrigin(noneOf.origin, facts, 'diagnoses that the payer does not accept'),
+    trace: [{ label: 'The payer does not accept', value: codes, ...sourceOf(noneOf.origin) }],
+  };
+}
+
+/** To those diagnoses of the claim that meet every demand. */
+function pointElsewhere(
+  first: Written,
+  codes: readonly (string | undefined)[],
+  demands: readonly Demand[],
+): readonly Fix[] {
+  return codes.flatMap((code, index) => {
+    const letter = pointerLetter(index);
+    if (code === undefined || letter === '' || !demands.every(({ accepts }) => accepts(code))) return [];
+    return [
+      {
+        title: `Point to ${letter} (${code})`,
+        kind: 'substantive' as const,
+        edits: [{ op: 'set' as const, ...first.place, value: letter, as: 'string' as const }],
+      },
+    ];
+  });
+}
