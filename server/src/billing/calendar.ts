@@ -72,6 +72,12 @@ export function addDays(date: IsoDate, days: number): IsoDate {
   return dateOfDayNumber(dayNumber(date) + days);
 }
 
+/** Whole years from `from` to a later `to`: an age. One who is born on a leap day is a year older on 1 March. */
+export function yearsBetween(from: IsoDate, to: IsoDate): number {
+  const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
+  return to.slice(5) < from.slice(5) ? years - 1 : years;
+}
+
 /** The same day `months` (≥ 0) after `date`; the last day of a month that has no such day. */
 export function addMonths(date: IsoDate, months: number): IsoDate {
   const month = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;

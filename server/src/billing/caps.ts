@@ -1,5 +1,6 @@
 /** Caps: what may be billed in a period, in units or minutes, and the running total of what is billed against it. */
 import {
+  addDays,
   addMonths,
   dayNumber,
   type IsoDate,
@@ -69,6 +70,24 @@ export function periodKey(date: IsoDate, period: CalendarPeriod, firstWeekday: W
       return monthKey(date);
     case 'year':
       return yearKey(date);
+  }
+}
+
+/** The first and the last day of the calendar period that holds a date. */
+export function periodDays(date: IsoDate, period: CalendarPeriod, firstWeekday: Weekday): readonly [IsoDate, IsoDate] {
+  switch (period) {
+    case 'day':
+      return [date, date];
+    case 'week': {
+      const first = weekStart(date, firstWeekday);
+      return [first, addDays(first, 6)];
+    }
+    case 'month': {
+      const first = `${monthKey(date)}-01` as IsoDate;
+      return [first, addDays(addMonths(first, 1), -1)];
+    }
+    case 'year':
+      return [`${yearKey(date)}-01-01` as IsoDate, `${yearKey(date)}-12-31` as IsoDate];
   }
 }
 

@@ -12,7 +12,7 @@ import {
   procedureCode,
   text,
 } from './scalars.ts';
-import { capPeriod } from './words.ts';
+import { capPeriod, ratioPeriod } from './words.ts';
 
 /** Where a figure comes from; what is not written is taken from `sources`, else from the record. */
 export const citationKeys = {
@@ -34,8 +34,6 @@ const rollingPeriodShape = z
   })
   .meta({ title: 'Rolling period', description: 'A rolling period: either days or months.' });
 
-const period = z.union([capPeriod, rollingPeriodShape]);
-
 const onlyModifiers = z.array(modifier).describe('Only services with one of these modifiers count.').optional();
 
 export const capShape = z
@@ -45,9 +43,11 @@ export const capShape = z
     hours: hours
       .describe('Most hours in the period: units times the length of a unit. Codes billed by event do not count.')
       .optional(),
-    per: period.describe(
-      'Period: day, week, month, year, authorization, lifetime, or { days: 180 } or { months: 6 } for a rolling one.',
-    ),
+    per: z
+      .union([capPeriod, rollingPeriodShape])
+      .describe(
+        'Period: day, week, month, year, authorization, lifetime, or { days: 180 } or { months: 6 } for a rolling one.',
+      ),
     modifiers: onlyModifiers,
     withoutModifiers: z.array(modifier).describe('Services with one of these modifiers do not count.').optional(),
     ...citationKeys,
@@ -59,7 +59,7 @@ export const ratioShape = z
     codes: z.array(procedureCode).describe('Codes whose billed time is compared, for example 97155.'),
     modifiers: onlyModifiers,
     of: z.array(procedureCode).describe('Codes whose billed time it is compared with, for example 97153 and 97154.'),
-    per: period.describe('Period in which both are summed, as for caps.'),
+    per: ratioPeriod.describe('Period in which both are summed; it is judged once it is over.'),
     minPercent: percent.describe('Smallest share, in percent: 5 is 1 hour for 20.').optional(),
     maxPercent: percent.describe('Largest share, in percent.').optional(),
     aboveHours: hours.describe('Only where the period holds more than so many hours of the compared codes.').optional(),

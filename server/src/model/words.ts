@@ -10,6 +10,8 @@ export const rounding = words(['midpoint', 'cms-8-minute', 'full-unit', 'round-u
 export const unitsPer = words(['day', 'session']);
 export const pool = words(['provider', 'client']);
 export const capPeriod = words(['day', 'week', 'month', 'year', 'authorization', 'lifetime']);
+/** Periods that come to an end, so that what they held can be compared. */
+export const ratioPeriod = words(['day', 'week', 'month', 'year', 'authorization']);
 export const linesPer = words(['day', 'session']);
 export const weekday = words(['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']);
 /** 837P DMG03. */

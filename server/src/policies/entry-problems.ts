@@ -109,7 +109,7 @@ function periodProblem(per: Written<WrittenPeriod>): Problem | undefined {
   return problem('period-unclear', ['per'], 'a rolling period states either days or months');
 }
 
-function ratioProblem({ codes, of, per, minPercent, maxPercent, modifiers }: WrittenRatio): Problem | undefined {
+function ratioProblem({ codes, of, minPercent, maxPercent, modifiers }: WrittenRatio): Problem | undefined {
   if (isEmpty(codes)) return problem('entry-without-effect', ['codes'], 'the ratio names no code: it compares nothing');
   if (isEmpty(of)) return problem('entry-without-effect', ['of'], 'the ratio names no code to compare with');
   if (isEmpty(modifiers)) {
@@ -130,7 +130,7 @@ function ratioProblem({ codes, of, per, minPercent, maxPercent, modifiers }: Wri
     const message = `the smallest share, ${minPercent / 100} %, is above the largest, ${maxPercent / 100} %: no share fits`;
     return problem('limits-reversed', ['minPercent'], message);
   }
-  return periodProblem(per);
+  return undefined;
 }
 
 function assessmentProblem({ codes, withinDays, notAgainWithinDays }: WrittenAssessment): Problem | undefined {

@@ -199,12 +199,11 @@ function cap(written: WrittenCap, origin: Origin, subject: string): PolicyCap | 
 }
 
 function ratioSubject({ codes, of, per, modifiers }: WrittenRatio): string | undefined {
-  return subjectOf(asSet(codes), asSet(of), periodOf(per), asSet(modifiers));
+  return subjectOf(asSet(codes), asSet(of), per, asSet(modifiers));
 }
 
 function ratio(written: WrittenRatio, origin: Origin): PolicyRatio | undefined {
-  const { codes, of, modifiers, minPercent, maxPercent, aboveHours } = written;
-  const per = periodOf(written.per);
+  const { codes, of, per, modifiers, minPercent, maxPercent, aboveHours } = written;
   if (codes === null || of === null || per === null || modifiers === null) return undefined;
   if (minPercent === null || maxPercent === null || aboveHours === null) return undefined;
   return { codes, modifiers, of, per, minPercent, maxPercent, aboveMinutes: aboveHours, origin };

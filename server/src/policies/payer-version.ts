@@ -138,7 +138,7 @@ function ratio(written: model.Ratio): WrittenRatio {
     codes: values(written.codes) ?? null,
     modifiers: values(written.modifiers),
     of: values(written.of) ?? null,
-    per: period(written.per),
+    per: value(written.per) ?? null,
     minPercent: value(written.minPercent),
     maxPercent: value(written.maxPercent),
     aboveHours: value(written.aboveHours),

@@ -9,7 +9,16 @@ import type { Weekday } from '../billing/calendar.ts';
 import type { CapPeriod } from '../billing/caps.ts';
 import type { Rounding, UnitLength } from '../billing/units.ts';
 import type { Level } from '../tables/credentials.ts';
-import type { Citation, LineOfBusiness, LinesPer, PayerVersion, Pool, SettingPath, UnitsPer } from './written.ts';
+import type {
+  Citation,
+  LineOfBusiness,
+  LinesPer,
+  PayerVersion,
+  Pool,
+  RatioPeriod,
+  SettingPath,
+  UnitsPer,
+} from './written.ts';
 
 export type { LineOfBusiness, PayerVersion, Pool, SettingPath } from './written.ts';
 
@@ -50,7 +59,7 @@ export interface PolicyRatio {
   readonly codes: readonly string[];
   readonly modifiers: readonly string[] | undefined;
   readonly of: readonly string[];
-  readonly per: CapPeriod;
+  readonly per: RatioPeriod;
   /** Hundredths of a percent. */
   readonly minPercent: number | undefined;
   readonly maxPercent: number | undefined;

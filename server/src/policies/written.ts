@@ -3,7 +3,7 @@
  * included; they compare as text. Money is in cents, hours are in minutes, percentages in hundredths of a percent.
  */
 import type { Weekday } from '../billing/calendar.ts';
-import type { CapPeriod } from '../billing/caps.ts';
+import type { CalendarPeriod, CapPeriod } from '../billing/caps.ts';
 import type { Rounding, UnitLength } from '../billing/units.ts';
 import type { Level } from '../tables/credentials.ts';
 
@@ -42,6 +42,9 @@ interface WrittenEntry {
   readonly citation?: Citation;
 }
 
+/** A period that comes to an end. */
+export type RatioPeriod = CalendarPeriod | 'authorization';
+
 /** A rolling period that states both days and months, or neither, is kept as written: it is no period. */
 export type WrittenPeriod = CapPeriod | 'unclear';
 
@@ -60,7 +63,7 @@ export interface WrittenRatio extends WrittenEntry {
   readonly codes: Written<readonly string[]>;
   readonly modifiers?: Written<readonly string[]>;
   readonly of: Written<readonly string[]>;
-  readonly per: Written<WrittenPeriod>;
+  readonly per: Written<RatioPeriod>;
   /** Hundredths of a percent. */
   readonly minPercent?: Written<number>;
   readonly maxPercent?: Written<number>;

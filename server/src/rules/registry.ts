@@ -1,4 +1,5 @@
 /** Every rule, in the order of the catalogue. `npm run new-rule` adds to it. */
+import assessmentWindow from './assessment-window.ts';
 import authorizationCode from './authorization-code.ts';
 import authorizationInactive from './authorization-inactive.ts';
 import authorizationMissing from './authorization-missing.ts';
@@ -7,6 +8,7 @@ import capExceeded from './cap-exceeded.ts';
 import caregiverMissing from './caregiver-missing.ts';
 import chargeMismatch from './charge-mismatch.ts';
 import claimLimits from './claim-limits.ts';
+import clientAge from './client-age.ts';
 import clientPresence from './client-presence.ts';
 import codeInactive from './code-inactive.ts';
 import codeNotCovered from './code-not-covered.ts';
@@ -28,6 +30,7 @@ import minutesMismatch from './minutes-mismatch.ts';
 import modifierConflict from './modifier-conflict.ts';
 import modifierCredential from './modifier-credential.ts';
 import modifierInvalid from './modifier-invalid.ts';
+import modifierMissing from './modifier-missing.ts';
 import mueExceeded from './mue-exceeded.ts';
 import nonBillableInvalid from './non-billable-invalid.ts';
 import noteIncomplete from './note-incomplete.ts';
@@ -43,6 +46,7 @@ import scheduledTimeBilled from './scheduled-time-billed.ts';
 import sessionUnbilled from './session-unbilled.ts';
 import signatureInvalid from './signature-invalid.ts';
 import structure from './structure.ts';
+import supervisionRatio from './supervision-ratio.ts';
 import supervisorCode from './supervisor-code.ts';
 import supervisorMissing from './supervisor-missing.ts';
 import syntax from './syntax.ts';
@@ -68,6 +72,7 @@ export const RULES: readonly Rule[] = [
   scheduledTimeBilled,
   longSessionWithoutBreak,
   capExceeded,
+  assessmentWindow,
   mueExceeded,
   authorizationMissing,
   authorizationUnknown,
@@ -78,6 +83,7 @@ export const RULES: readonly Rule[] = [
   supervisorCode,
   credentialInactive,
   providerNotEnrolled,
+  supervisionRatio,
   ptpConflict,
   npiInvalid,
   taxonomyMismatch,
@@ -87,6 +93,7 @@ export const RULES: readonly Rule[] = [
   codeNotCovered,
   modifierInvalid,
   modifierConflict,
+  modifierMissing,
   noteIncomplete,
   signatureInvalid,
   groupSize,
@@ -106,6 +113,7 @@ export const RULES: readonly Rule[] = [
   linesToMerge,
   chargeMismatch,
   totalMismatch,
+  clientAge,
   timelyFiling,
   dateInFuture,
   claimLimits,

@@ -107,6 +107,8 @@ export interface AuthorizationFact extends AuthorizationTerms {
 export interface ClientFact {
   /** Undefined: not stated. Empty: stated to have none. */
   readonly coverage: readonly CoverageFact[] | undefined;
+  /** ISO. Never in a message, nor what it gives away: an age. */
+  readonly birthDate: Held<string>;
   readonly diagnoses: Held<readonly string[]>;
   /** Undefined: not stated. Empty: stated to have none. */
   readonly authorizations: readonly AuthorizationFact[] | undefined;
@@ -280,6 +282,7 @@ function clientFact(client: Client): ClientFact {
       from: held(from),
       to: held(to),
     })),
+    birthDate: held(client.birthDate),
     diagnoses: heldTexts(client.diagnoses),
     authorizations: client.authorizations?.items.map(authorizationFact),
   };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
   addDays,
+  addMonths,
   compareDates,
   dateOfDayNumber,
   dayNumber,
@@ -14,6 +15,7 @@ import {
   weekday,
   weekStart,
   yearKey,
+  yearsBetween,
 } from '../../../server/src/billing/calendar.ts';
 import { day } from './days.ts';
 
@@ -148,5 +150,37 @@ describe('calendar', () => {
     assert.equal(monthBefore('2026-01'), '2025-12');
     assert.equal(monthBefore('2026-11'), '2026-10');
     assert.equal(monthBefore('0001-01'), '0001-01');
+  });
+
+  it('adds months, to the last day of one that has no such day', () => {
+    fc.assert(
+      fc.property(anyDay, fc.integer({ min: 0, max: 400 }), (date, months) => {
+        const [year, month, dayOfMonth] = date.split('-').map(Number) as [number, number, number];
+        const last = utc(year, month + months + 1, 0);
+        fc.pre(last.getUTCFullYear() <= 9999);
+        const expected = utc(year, month + months, Math.min(dayOfMonth, last.getUTCDate()));
+        assert.equal(addMonths(date, months), expected.toISOString().slice(0, 10));
+      }),
+    );
+    assert.equal(addMonths(day('2025-08-31'), 6), '2026-02-28');
+    assert.equal(addMonths(day('2023-08-31'), 6), '2024-02-29');
+    assert.equal(addMonths(LAST, 1), LAST);
+  });
+
+  it('counts whole years, one born on a leap day being older on 1 March', () => {
+    assert.equal(yearsBetween(day('2005-03-02'), day('2026-03-01')), 20);
+    assert.equal(yearsBetween(day('2005-03-02'), day('2026-03-02')), 21);
+    assert.equal(yearsBetween(day('2004-02-29'), day('2025-02-28')), 20);
+    assert.equal(yearsBetween(day('2004-02-29'), day('2025-03-01')), 21);
+    assert.equal(yearsBetween(day('2026-03-02'), day('2026-03-02')), 0);
+    fc.assert(
+      fc.property(anyDay, fc.integer({ min: 0, max: 130 }), fc.integer({ min: 0, max: 364 }), (born, years, days) => {
+        const birthday = addMonths(born, years * 12);
+        fc.pre(birthday < '9998');
+        const exact = born.slice(5) === '02-29' && birthday.slice(5) === '02-28' ? addDays(birthday, 1) : birthday;
+        assert.equal(yearsBetween(born, addDays(exact, days)), years);
+        if (exact > born) assert.equal(yearsBetween(born, addDays(exact, -1)), years - 1);
+      }),
+    );
   });
 });

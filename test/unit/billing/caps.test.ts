@@ -7,6 +7,7 @@ import {
   type CapEntry,
   type CapPeriod,
   contributors,
+  periodDays,
   periodKey,
   runningTotals,
 } from '../../../server/src/billing/caps.ts';
@@ -122,6 +123,19 @@ describe('caps', () => {
     assert.equal(periodKey(day('2026-03-04'), 'week', 'monday'), '2026-03-02');
     assert.equal(periodKey(day('2026-03-04'), 'month', 'sunday'), '2026-03');
     assert.equal(periodKey(day('2026-03-04'), 'year', 'sunday'), '2026');
+  });
+
+  it('know the first and the last day of a calendar period', () => {
+    const anyDate = fc.integer({ min: 0, max: 800 }).map((offset) => addDays(START, offset));
+    fc.assert(
+      fc.property(anyDate, fc.constantFrom(...CALENDAR_PERIODS), fc.constantFrom(...WEEKDAYS), (date, per, first) => {
+        const [from, to] = periodDays(date, per, first);
+        const key = (of: typeof date) => periodKey(of, per, first);
+        assert.ok(from <= date && date <= to);
+        assert.deepEqual([key(from), key(to)], [key(date), key(date)]);
+        assert.ok(key(addDays(from, -1)) !== key(date) && key(addDays(to, 1)) !== key(date));
+      }),
+    );
   });
 
   it('mark the 33rd unit of a day and what follows it', () => {

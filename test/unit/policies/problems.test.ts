@@ -200,7 +200,6 @@ describe('policyProblems', () => {
       [{ ratios: [{ ...ratio, codes: [] }] }, 'ratios.0.codes entry-without-effect', /compares nothing/],
       [{ ratios: [{ codes: ['97155'], of: ['97153'], per: 'week' }] }, 'ratios.0.of entry-without-effect', /neither/],
       [{ ratios: [{ ...ratio, maxPercent: 450 }] }, 'ratios.0.minPercent limits-reversed', /5 %, is above .* 4.5 %/],
-      [{ ratios: [{ ...ratio, per: 'unclear' }] }, 'ratios.0.per period-unclear', /days or months/],
       [{ assessments: [{ codes: ['97151'] }] }, 'assessments.0.codes entry-without-effect', /asks for nothing/],
       [
         { assessments: [{ codes: ['97151'], withinDays: 30, notAgainWithinDays: 30 }] },

@@ -1,0 +1,67 @@
+import type { PolicyRequiredModifier } from '../policies/policy.ts';
+import type { Service } from '../workspace/client-day.ts';
+import type { Fix } from './finding.ts';
+import { defineRule, type RuleContext } from './rule.ts';
+import { assumedText } from './support/assumed.ts';
+import { eachService } from './support/each-service.ts';
+import { originPlace } from './support/origin.ts';
+import { placeOf, servicePath } from './support/service.ts';
+import { fieldsOf } from './support/service-fields.ts';
+import { sourceOf } from './support/source.ts';
+import { policyStep } from './support/unit-trace.ts';
+
+/** A service line holds four (CMS-1500 box 24D). */
+const MOST = 4;
+
+/**
+ * Modifiers that a payer asks for whoever renders. A note need not state the modifiers it will be billed with, so that one
+ * without the key says nothing.
+ */
+export default defineRule({
+  id: 'modifier-missing',
+  category: 'codes',
+  severity: 'error',
+  summary: 'the code has none of the modifiers of which the payer needs one',
+  fixes: ['substantive'],
+  carc: '4',
+  checks: eachService(check),
+});
+
+function check(service: Service, { facts, report }: RuleContext): void {
+  const { value } = service;
+  const { code, modifiers } = value;
+  if (code === undefined || (value.kind === 'note' && !value.hasModifiers)) return;
+  const applied = facts.policyFor(service);
+  for (const required of applied.policy.modifiers.required) {
+    if (!required.codes.includes(code) || required.anyOf.some((modifier) => modifiers.includes(modifier))) continue;
+    const origin = originPlace(required.origin, facts);
+    const needed = required.anyOf.join(' or ');
+    const has = modifiers.length === 0 ? 'none' : modifiers.join(', ');
+    report({
+      place: fieldsOf(service).modifiers ? { ...placeOf(service, 'modifiers'), part: 'key' } : placeOf(service, 'code'),
+      message: `${code} needs the modifier ${needed}; it has ${has}${assumedText(applied, required.origin)}`,
+      related: origin ? [{ place: origin, message: `${code} needs ${needed}` }] : [],
+      trace: [
+        policyStep(applied),
+        { label: `${code} needs one of`, value: required.anyOf.join(', '), ...sourceOf(required.origin) },
+        { label: 'It has', value: has },
+      ],
+      fixes: modifiers.length < MOST ? additions(service, required) : [],
+    });
+  }
+}
+
+function additions(service: Service, { anyOf }: PolicyRequiredModifier): readonly Fix[] {
+  const record = service.from;
+  const path = servicePath(service);
+  const written = fieldsOf(service).modifiers;
+  return anyOf.map((modifier) => ({
+    title: `Add the modifier ${modifier}`,
+    kind: 'substantive',
+    edits: [
+      written
+        ? { op: 'append', record, path: [...path, 'modifiers'], value: modifier }
+        : { op: 'insert', record, path, key: 'modifiers', value: [modifier], after: 'code' },
+    ],
+  }));
+}
