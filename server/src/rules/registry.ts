@@ -32,6 +32,7 @@ import modifierCredential from './modifier-credential.ts';
 import modifierInvalid from './modifier-invalid.ts';
 import modifierMissing from './modifier-missing.ts';
 import mueExceeded from './mue-exceeded.ts';
+import nonBillableActivity from './non-billable-activity.ts';
 import nonBillableInvalid from './non-billable-invalid.ts';
 import noteIncomplete from './note-incomplete.ts';
 import npiInvalid from './npi-invalid.ts';
@@ -101,6 +102,7 @@ export const RULES: readonly Rule[] = [
   caregiverMissing,
   techniciansMissing,
   copiedNote,
+  nonBillableActivity,
   lineWithoutSession,
   telehealthMismatch,
   placeOfServiceInvalid,
