@@ -200,12 +200,14 @@ describe('import-ptp', () => {
   it('takes each part of a quarter once, and says so where a part has no such pair', () => {
     const part = PAIRS.replace('f1', 'f2');
     const none = PAIRS.replace('f1', 'f3');
+    const revised = PAIRS.replace('r0', 'r1');
     const folder = folderWith({
       [PAIRS]: ptpTable(PAIR),
       [part]: ptpTable(PAIR.replace('97155', '97158')).replaceAll('\t', ','),
+      [revised]: ptpTable(PAIR),
       [none]: ptpTable('99213\t36415\t\t20200101\t*\t1\tStandards'),
     });
-    for (const name of [PAIRS, part, PAIRS]) assert.equal(aba(folder, ['import-ptp', name]).code, 0);
+    for (const name of [PAIRS, part, revised]) assert.equal(aba(folder, ['import-ptp', name]).code, 0);
     const before = readFileSync(join(folder, TABLES), 'utf8');
     assert.deepEqual(lines(aba(folder, ['import-ptp', none]).out), [
       '1 pair read, 0 taken.',
@@ -214,7 +216,7 @@ describe('import-ptp', () => {
     assert.equal(readFileSync(join(folder, TABLES), 'utf8'), before);
     assert.deepEqual(
       JSON.parse(before).ptp.map(({ source }: { source: string }) => source),
-      [PAIRS, part],
+      [part, revised].sort(),
     );
   });
 });

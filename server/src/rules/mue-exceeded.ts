@@ -33,10 +33,9 @@ function checkCode(group: NcciGroup, entries: readonly LedgerEntry[], context: R
   const [first] = entries;
   if (!first) return;
   const limit = mueLimit(first.from, group.program, first.code, first.date, context.facts);
-  if (!limit) {
-    if (findCode(first.code)) {
-      context.notChecked(first.from, `no ${programName(group.program)} MUE of ${first.code} for the date of service`);
-    }
+  if ('unknown' in limit) {
+    // Most other codes have no edit at all.
+    if (findCode(first.code)) context.notChecked(first.from, limit.unknown);
     return;
   }
   for (const step of limit.per === 'line' ? singly(entries) : runningTotals(entries, terms(limit))) {

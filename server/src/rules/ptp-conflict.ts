@@ -49,15 +49,18 @@ function checkGroup(group: NcciGroup, context: RuleContext): void {
   }
 }
 
-/** Of several editions the latest that has a pair counts; each repeats the edits of the earlier ones with their dates. */
+/**
+ * Of several editions the latest that has a pair counts; each repeats the edits of the earlier ones with their dates. Where it
+ * has two with different indicators for one date, which of them holds is not known.
+ */
 function editsOn(pairs: readonly ImportedPair[], date: string): readonly ImportedPair[] {
   const byDirection = Map.groupBy(pairs, ({ column1 }) => column1);
   return [...byDirection.values()].flatMap((rows) => {
     const latest = rows.reduce((best, row) => (row.edition > best ? row.edition : best), '');
-    const edit = rows.find(
+    const [edit, ...others] = rows.filter(
       (row) => row.edition === latest && row.indicator !== 9 && row.from <= date && date <= (row.to ?? date),
     );
-    return edit ? [edit] : [];
+    return edit && others.every(({ indicator }) => indicator === edit.indicator) ? [edit] : [];
   });
 }
 

@@ -118,6 +118,25 @@ describe('a tables file', () => {
     }
   });
 
+  it('says what it does not know', () => {
+    const reasons = (texts: ReadonlyMap<string, string>) =>
+      engineOf(texts)
+        .notChecked()
+        .filter(({ rule }) => rule === 'mue-exceeded' || rule === 'ptp-conflict')
+        .map(({ rule, reason }) => `${rule}: ${reason}`);
+    const next = claims(line('97153', 20), line('H2019', 20)).replaceAll('2026-03-02', '2027-03-02');
+    assert.deepEqual(reasons(new Map([...START, [CLAIMS, next]])), [
+      'mue-exceeded: no Medicaid MUE of 97153 for the date of service',
+    ]);
+    const twice = tables(mue('97153', 20), mue('97153', 21));
+    const nobody = claims(line('97153', 20).replace(', provider: rbt', ''));
+    assert.deepEqual(reasons(new Map([...START, [CLAIMS, nobody], [TABLES, twice]])), [
+      'mue-exceeded: two Medicaid MUEs of 97153 from 2026-01-01 on in the tables file',
+      'ptp-conflict: no rendering provider',
+    ]);
+    assert.deepEqual(reasons(START), []);
+  });
+
   it('points at its row wherever that has moved to', () => {
     const engine = engineOf(new Map([...START, [TABLES, tables(mue('97153', 10))]]));
     engine.workspace.edit(TABLES, 1, 1, '\n\n\n\n');

@@ -87,18 +87,28 @@ function firstMistake(text: string): string | undefined {
 
 /** An edition takes the place of the one of the same program and first date: CMS publishes each quarter's table complete. */
 export function withMue(tables: Tables, edition: MueEdition): Tables {
-  const others = (tables.mue ?? []).filter((one) => !isSame(one, edition, 'from'));
+  const others = (tables.mue ?? []).filter((one) => !isSameQuarter(one, edition));
   return { ...tables, mue: [...others, edition].sort(compareEditions) };
 }
 
-/** The pairs of a quarter come in several files: an edition takes the place of the one from the same file. */
+/** The pairs of a quarter come in several files: an edition takes the place of the one from the same part. */
 export function withPtp(tables: Tables, edition: PtpEdition): Tables {
-  const others = (tables.ptp ?? []).filter((one) => !isSame(one, edition, 'source'));
+  const others = (tables.ptp ?? []).filter(
+    (one) => !isSameQuarter(one, edition) || partOf(one.source) !== partOf(edition.source),
+  );
   return { ...tables, ptp: [...others, edition].sort(compareEditions) };
 }
 
-function isSame(one: Edition, other: Edition, key: 'from' | 'source'): boolean {
-  return one.lineOfBusiness === other.lineOfBusiness && one[key] === other[key];
+function isSameQuarter(one: Edition, other: Edition): boolean {
+  return one.lineOfBusiness === other.lineOfBusiness && one.from === other.from;
+}
+
+/** `ccipra-v323r1-f1.txt` is the revision of `ccipra-v323r0-f1.txt`. */
+function partOf(source: string): string {
+  return source
+    .toLowerCase()
+    .replace(/\.[a-z]+$/, '')
+    .replace(/(v\d+)r\d+/, '$1');
 }
 
 function compareEditions(a: Edition, b: Edition): number {

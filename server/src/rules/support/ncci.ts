@@ -74,15 +74,22 @@ export interface MueLimit {
   readonly place: PartPlace | undefined;
 }
 
-/** The imported value of the latest edition that covers the date, else the bundled one; undefined where there is none. */
+/**
+ * The imported value of the latest edition that covers the date, else the bundled one; where there is none, or the edition has
+ * two, why it is not known.
+ */
 export function mueLimit(
   record: RecordHandle,
   program: NcciProgram,
   code: string,
   date: string,
   facts: FactReader,
-): MueLimit | undefined {
-  return importedLimit(record, program, code, date, facts) ?? bundledLimit(program, code, date);
+): MueLimit | { readonly unknown: string } {
+  const what = `${programName(program)} MUE of ${code}`;
+  return (
+    importedLimit(record, program, code, date, facts) ??
+    bundledLimit(program, code, date) ?? { unknown: `no ${what} for the date of service` }
+  );
 }
 
 function importedLimit(
@@ -91,16 +98,18 @@ function importedLimit(
   code: string,
   date: string,
   facts: FactReader,
-): MueLimit | undefined {
+): MueLimit | { readonly unknown: string } | undefined {
   const folder = facts.tablesFolder(record);
   if (folder === undefined) return undefined;
   const begun = facts.importedMue(folder, program, code).filter(({ from }) => from <= date);
-  const latest = begun.reduce<(typeof begun)[number] | undefined>(
-    (best, row) => (best && best.from > row.from ? best : row),
-    undefined,
-  );
-  if (!latest || date > (latest.to ?? date)) return undefined;
+  const last = begun.reduce((best, row) => (row.from > best ? row.from : best), '');
+  const covering = begun.filter((row) => row.from === last && date <= (row.to ?? date));
+  const [latest, ...others] = covering;
+  if (!latest) return undefined;
   const { units, mai, from, to, source } = latest;
+  if (others.some((row) => row.units !== units || row.mai !== mai)) {
+    return { unknown: `two ${programName(program)} MUEs of ${code} from ${from} on in the tables file` };
+  }
   return {
     units,
     mai,
