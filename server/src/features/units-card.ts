@@ -82,6 +82,7 @@ function ownCalculation(service: Service, facts: FactReader): Calculation | unde
   const share: UnitShare = {
     code,
     rule,
+    unitName: terms.name,
     members: [],
     minutes,
     evidence,
