@@ -90,6 +90,8 @@ function compileEdit(edit: FixEdit): TextEdit | undefined {
       const node = scalarAt(edit.slot, edit.span);
       return node && renameKey(text, format, node, edit.key);
     }
+    case 'replace-text':
+      return { ...edit.span, text: edit.text };
     case 'set-text': {
       const node = scalarAt(edit.slot, edit.span);
       return node && setScalar(text, format, node, edit.value, edit.as);

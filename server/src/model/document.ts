@@ -3,7 +3,7 @@ import { isListName, type ListName } from '../syntax/lists.ts';
 import { CELL, EMPTY, type Tape } from '../syntax/tape.ts';
 import type { ScalarNode } from '../syntax/tree.ts';
 import type { BaselineFile } from './baseline-file.ts';
-import type { StructureIssue } from './issue.ts';
+import type { StructureIssue, YamlHazard } from './issue.ts';
 import {
   type Context,
   isNothing,
@@ -23,7 +23,7 @@ import type { WorkspaceFile } from './workspace-file.ts';
 export type { Claim, ClaimLine } from './claim.ts';
 export type { Authorization, AuthorizedService, Client, Coverage, UsedUnits } from './client.ts';
 export { describePart, type KeyDescription, keysAt, type PartDescription, type Subject } from './describe.ts';
-export type { StructureIssue, StructureIssueKind, Suggestion } from './issue.ts';
+export type { StructureIssue, StructureIssueKind, Suggestion, YamlHazard } from './issue.ts';
 export { sameValues, spanAt } from './parts.ts';
 export type { Cap, Concurrency, Fee, Payer } from './payer.ts';
 export type { Credential, Enrollment, Provider } from './provider.ts';
@@ -39,6 +39,8 @@ export type KindedRecord = { [K in RecordKind]: { readonly kind: K; readonly dat
 export interface Lowering {
   readonly records: readonly KindedRecord[];
   readonly issues: readonly StructureIssue[];
+  /** Scalars without quotes that other YAML readers take for something else. */
+  readonly hazards: readonly YamlHazard[];
 }
 
 /**
@@ -48,18 +50,18 @@ export interface Lowering {
 export function lower<K extends RecordKind>(
   kind: K,
   tape: Tape,
-): { readonly record: LoweredRecord<K> | undefined; readonly issues: readonly StructureIssue[] } {
+): { readonly record: LoweredRecord<K> | undefined } & Omit<Lowering, 'records'> {
   const context = newContext();
   const record = lowerRecord(kind, tape, tape.root, 0, context) as LoweredRecord<K> | undefined;
-  return { record, issues: context.issues };
+  return { record, issues: context.issues, hazards: context.hazards };
 }
 
 /** The record of an item chunk; none where the chunk holds nothing or no mapping. */
 export function lowerItem(list: ListName, tape: Tape | undefined): Lowering {
-  if (!tape) return { records: [], issues: [] };
+  if (!tape) return { records: [], issues: [], hazards: [] };
   const kind = KIND_OF_LIST[list];
-  const { record, issues } = lower(kind, tape);
-  return { records: record ? [{ kind, data: record } as KindedRecord] : [], issues };
+  const { record, issues, hazards } = lower(kind, tape);
+  return { records: record ? [{ kind, data: record } as KindedRecord] : [], issues, hazards };
 }
 
 /**
@@ -77,7 +79,7 @@ export function lowerBody(
     if (tape.isMapping(tape.root)) lowerRoot(tape, opensList, records, context);
     else misfit(DOCUMENT_PLAN, tape, tape.root, NO_KEY, context);
   }
-  return { records, issues: context.issues };
+  return { records, issues: context.issues, hazards: context.hazards };
 }
 
 /** The settings of a workspace file; undefined where its root is not a mapping. An empty file has none. */

@@ -26,3 +26,18 @@ export interface StructureIssue {
   /** What was clearly meant. */
   readonly suggestion?: Suggestion;
 }
+
+/** A scalar that other YAML readers take for another value, because it has no quotes. */
+export interface YamlHazard {
+  /** UTF-16 offsets relative to the chunk. */
+  readonly span: Span;
+  /** The scalar as it is written. */
+  readonly text: string;
+  /** What others read. */
+  readonly otherwise: string;
+  /** What to call it where its content must not be told: its key. */
+  readonly label: string;
+  readonly isPrivate: boolean;
+  /** See {@link StructureIssue.record}. */
+  readonly record: number | undefined;
+}

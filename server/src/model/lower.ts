@@ -8,7 +8,7 @@ import { CELL, EMPTY, PLAIN, type Tape } from '../syntax/tape.ts';
 import type { ScalarNode, Span, TreeNode } from '../syntax/tree.ts';
 import { compactEntries, compactField, compactItems, compactObjectPlace } from './compact-field.ts';
 import type { Entries, Field, Items, ObjectPlace } from './field.ts';
-import type { StructureIssue } from './issue.ts';
+import type { StructureIssue, YamlHazard } from './issue.ts';
 import * as say from './messages.ts';
 import { nearest } from './nearest.ts';
 import type { EitherPlan, ListPlan, MapPlan, ObjectPlan, Plan, ScalarPlan } from './plan.ts';
@@ -16,6 +16,7 @@ import type { EitherPlan, ListPlan, MapPlan, ObjectPlan, Plan, ScalarPlan } from
 /** Where issues go while one record is lowered. */
 export interface Context {
   readonly issues: StructureIssue[];
+  readonly hazards: YamlHazard[];
   /** From the record's root to the part being lowered; written to on the way. */
   readonly path: (string | number)[];
   /** See `StructureIssue.record`. */
@@ -27,7 +28,7 @@ type Mutable = { at: ObjectPlace; [key: string]: unknown };
 type LoweredEntry = Entries<unknown>['entries'][number];
 
 export function newContext(): Context {
-  return { issues: [], path: [], record: undefined };
+  return { issues: [], hazards: [], path: [], record: undefined };
 }
 
 /** Adds an issue about the part that is being lowered. */
@@ -65,12 +66,22 @@ function lowerScalar(plan: ScalarPlan, tape: Tape, node: number, key: number, co
   const { spec } = plan;
   if (!tape.isScalar(node)) return misfitScalar(plan, tape, node, key, context);
   const text = tape.content(node);
-  if (isNoValue(tape.style(node), text) || (text === '' && !spec.mayBeEmpty)) {
+  const style = tape.style(node);
+  if (isNoValue(style, text) || (text === '' && !spec.mayBeEmpty)) {
     return misfitScalar(plan, tape, node, key, context);
   }
   const value = spec.read(text);
   if (value === undefined && !spec.lenient) badValue(plan, tape.scalar(node), context);
+  if (style === PLAIN && spec.otherwise !== undefined) noteHazard(plan, tape, node, text, context);
   return compactField(value, text, tape, node, key);
+}
+
+function noteHazard(plan: ScalarPlan, tape: Tape, node: number, text: string, context: Context): void {
+  const otherwise = plan.spec.otherwise?.(text);
+  if (otherwise === undefined) return;
+  const { path, record, hazards } = context;
+  const label = say.label(plan, path);
+  hazards.push({ span: spanOf(tape, node), text, otherwise, label, isPrivate: plan.isPrivate, record });
 }
 
 function misfitScalar(plan: ScalarPlan, tape: Tape, node: number, key: number, context: Context): Field<unknown> {

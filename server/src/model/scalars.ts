@@ -1,4 +1,5 @@
 /** The scalar shapes. Each reads its value from the source text, so that `97153` and `"97153"` are the same. */
+import { readOtherwise, readTimeOtherwise } from '../syntax/other-readers.ts';
 import { type ScalarShape, scalar } from './shape.ts';
 
 /** Editors would offer `true` and `false` everywhere if booleans were among them. */
@@ -7,10 +8,16 @@ const TEXT_TYPES = ['string', 'number'] as const;
 const asWritten = (text: string) => text;
 
 /** Free text; an empty quoted text is a value. */
-export const text = scalar({ read: asWritten, expected: 'text', mayBeEmpty: true }, { type: TEXT_TYPES });
+export const text = scalar(
+  { read: asWritten, expected: 'text', mayBeEmpty: true, otherwise: readOtherwise },
+  { type: TEXT_TYPES },
+);
 
 /** Text that cannot be empty: ids, references, names of things. */
-export const id = scalar({ read: asWritten, expected: 'text that is not empty' }, { type: TEXT_TYPES, minLength: 1 });
+export const id = scalar(
+  { read: asWritten, expected: 'text that is not empty', otherwise: readOtherwise },
+  { type: TEXT_TYPES, minLength: 1 },
+);
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const YEAR_FIRST = /^(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})$/;
@@ -176,7 +183,7 @@ export const minutes = scalar(
 
 /** A wall-clock time as written; reading it is the billing arithmetic's. */
 export const time = scalar(
-  { read: asWritten, expected: 'a time like 15:00', lenient: true },
+  { read: asWritten, expected: 'a time like 15:00', lenient: true, otherwise: readTimeOtherwise },
   { type: 'string', minLength: 1, examples: ['15:00', '3:00 PM'] },
 );
 
@@ -187,6 +194,7 @@ const lenientCode = (expected: string, examples: readonly (string | number)[], f
       read: (written) => (form?.test(written) ? written.trim().toUpperCase() : written),
       expected,
       lenient: true,
+      otherwise: readOtherwise,
     },
     { type: ['string', 'integer'], minLength: 1, examples },
   );

@@ -16,6 +16,8 @@ export interface ScalarSpec<T = unknown> {
   readonly words?: readonly string[];
   /** Why a text that looks right is not of the type, in a few words. */
   problem?(text: string): string | undefined;
+  /** What other YAML readers make of the text where it is written without quotes; undefined where they keep it. */
+  otherwise?(text: string): string | undefined;
   /** The one text that was clearly meant, for a text that is not of the type. */
   repair?(text: string): string | undefined;
 }

@@ -96,7 +96,7 @@ export class Engine {
     for (const record of changes.goneRecords) this.#drop(record);
     for (const slot of changes.goneSlots) this.#drop(slot);
     for (const slot of changes.read) {
-      if (slot.errors.length > 0 || slot.issues.length > 0) dirty.add(slot);
+      if (slot.hasRemarks) dirty.add(slot);
       else this.#drop(slot);
       for (const record of slot.records) dirty.add(record);
     }

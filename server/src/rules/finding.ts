@@ -66,7 +66,9 @@ export type FixEdit =
       readonly span: Span;
       readonly value: string;
       readonly as: 'string' | 'number';
-    };
+    }
+  /** Any stretch of a chunk's text, a comment for one: for findings that are made anew whenever the chunk is read. */
+  | { readonly op: 'replace-text'; readonly slot: Slot; readonly span: Span; readonly text: string };
 
 export type FixValue = string | number | boolean | readonly FixValue[] | { readonly [key: string]: FixValue };
 

@@ -61,6 +61,7 @@ import unitsAllocation from './units-allocation.ts';
 import unitsBelowTime from './units-below-time.ts';
 import unitsExceedTime from './units-exceed-time.ts';
 import unitsInvalid from './units-invalid.ts';
+import yamlHazard from './yaml-hazard.ts';
 
 export const RULES: readonly Rule[] = [
   unitsExceedTime,
@@ -124,6 +125,7 @@ export const RULES: readonly Rule[] = [
   duplicateId,
   referenceUnknown,
   policyInvalid,
+  yamlHazard,
 ];
 
 const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
