@@ -194,7 +194,8 @@ const lenientCode = (expected: string, examples: readonly (string | number)[], f
       read: (written) => (form?.test(written) ? written.trim().toUpperCase() : written),
       expected,
       lenient: true,
-      otherwise: readOtherwise,
+      // What is not of the form is the matter of a rule of its own.
+      otherwise: (written) => (form?.test(written) ? readOtherwise(written) : undefined),
     },
     { type: ['string', 'integer'], minLength: 1, examples },
   );
@@ -217,7 +218,7 @@ export const unitKey = lenientCode(
 export const groupRange = lenientCode('a number of persons like 2, or a range like 4-8 or 6+', ['2', '4-8', '6+']);
 
 export const modifier = lenientCode('a modifier like HM', ['HM', 'HN', 'HO', '95'], /^[a-z0-9]{2}$/i);
-export const placeOfService = lenientCode('a place of service code like 12', [11, 12, '02', '03']);
+export const placeOfService = lenientCode('a place of service code like 12', [11, 12, '02', '03'], /^\d\d$/);
 export const diagnosisCode = lenientCode('an ICD-10-CM code like F84.0', ['F84.0'], /^[a-z]\d[0-9ab][.0-9a-z]*$/i);
 export const diagnosisPointer = lenientCode('a letter, A to L', ['A', 'B'], /^[a-z]$/i);
 export const npi = lenientCode('a National Provider Identifier of ten digits', ['1234567893']);

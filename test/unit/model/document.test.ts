@@ -81,7 +81,7 @@ describe('the root of a document', () => {
     );
     assert.deepEqual(lowerBody(tapeOfText('sessions: []\n'), { opensList: 'sessions' }).issues, []);
     assert.deepEqual(lowerBody(tapeOfText('sessions: 5\n'), { opensList: 'sessions' }).issues.length, 1);
-    assert.deepEqual(lowerBody(undefined, { opensList: undefined }), { records: [], issues: [] });
+    assert.deepEqual(lowerBody(undefined, { opensList: undefined }), { records: [], issues: [], hazards: [] });
   });
 });
 
@@ -94,7 +94,7 @@ describe('an item', () => {
   it('that is no mapping is no record', () => {
     const { records, issues } = lowerItem('payers', tapeOfText('a'));
     assert.deepEqual([records, issues.map(({ kind, record }) => [kind, record])], [[], [['wrong-type', undefined]]]);
-    assert.deepEqual(lowerItem('payers', undefined), { records: [], issues: [] });
+    assert.deepEqual(lowerItem('payers', undefined), { records: [], issues: [], hazards: [] });
     const list = tapeOfText('[{ id: a }]');
     assert.ok(list);
     assert.equal(lower('payer', list).record, undefined);
