@@ -9,21 +9,32 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { EXPLAIN_COMMAND, type ExplainParams, RULE_PAGE_COMMAND } from '../../server/src/lsp/protocol.ts';
-import { explanationUri } from './explanations.ts';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import {
+  CHECKLIST_COMMAND,
+  CHECKLIST_REQUEST,
+  type ChecklistDocument,
+  type ChecklistParams,
+  EXPLAIN_COMMAND,
+  type ExplainParams,
+  RULE_PAGE_COMMAND,
+} from '../../server/src/lsp/protocol.ts';
+import { checklistUri, explanationUri } from './explanations.ts';
 import { rulePagesUri } from './server.ts';
 
 export interface CommandHost {
   readonly context: ExtensionContext;
+  readonly client: () => LanguageClient;
   restart(): Promise<void>;
   showOutput(): void;
 }
 
-export function registerCommands({ context, restart, showOutput }: CommandHost): Disposable {
+export function registerCommands({ context, client, restart, showOutput }: CommandHost): Disposable {
   return Disposable.from(
     commands.registerCommand('abaBilling.restartServer', restart),
     commands.registerCommand('abaBilling.showOutput', showOutput),
     commands.registerCommand(EXPLAIN_COMMAND, explainFinding),
+    commands.registerCommand(CHECKLIST_COMMAND, () => openChecklist(client())),
     commands.registerCommand(RULE_PAGE_COMMAND, (rule?: string) => openRulePage(rulePagesUri(context), rule)),
   );
 }
@@ -32,6 +43,21 @@ export function registerCommands({ context, restart, showOutput }: CommandHost):
 async function explainFinding(params?: ExplainParams): Promise<void> {
   const finding = params ?? (await findingAtCursor());
   if (finding !== undefined) await showBeside(explanationUri(finding));
+}
+
+/** The checklist of the claim at the cursor. */
+async function openChecklist(client: LanguageClient): Promise<void> {
+  const editor = window.activeTextEditor;
+  if (editor === undefined) return;
+  const uri = editor.document.uri.toString();
+  const { line, character } = editor.selection.active;
+  const params: ChecklistParams = { uri, position: { line, character } };
+  const checklist = await client.sendRequest<ChecklistDocument | null>(CHECKLIST_REQUEST, params);
+  if (checklist) await showBeside(checklistUri({ uri, claim: checklist.claim }));
+  else
+    void window.showInformationMessage(
+      'There is no claim with an id at the cursor, nor a session note that one bills.',
+    );
 }
 
 async function openRulePage(pages: Uri, rule?: string): Promise<void> {

@@ -1,9 +1,17 @@
 import { posix } from 'node:path';
 import { type Disposable, Uri, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { EXPLAIN_REQUEST, type ExplainParams, type Explanation } from '../../server/src/lsp/protocol.ts';
+import {
+  CHECKLIST_REQUEST,
+  type ChecklistParams,
+  EXPLAIN_REQUEST,
+  type ExplainParams,
+  type Explanation,
+} from '../../server/src/lsp/protocol.ts';
 
 const SCHEME = 'aba-billing';
+/** The authority of a checklist's address; an explanation's has none. */
+const CHECKLIST = 'checklist';
 
 /**
  * The address of a finding's explanation, a read-only document. The address holds the whole question, so a preview
@@ -14,14 +22,23 @@ export function explanationUri(params: ExplainParams): Uri {
   return Uri.from({ scheme: SCHEME, path, query: JSON.stringify(params) });
 }
 
-/** Serves the explanations' documents, whose text comes from the server. */
+/** The address of a claim's checklist, by the claim's id: it holds while the text around the claim changes. */
+export function checklistUri(params: Required<Pick<ChecklistParams, 'uri' | 'claim'>>): Uri {
+  const path = `/Checklist of ${params.claim}.md`;
+  return Uri.from({ scheme: SCHEME, authority: CHECKLIST, path, query: JSON.stringify(params) });
+}
+
+/** Serves the explanations' and checklists' documents, whose text comes from the server. */
 export function registerExplanations(client: () => LanguageClient): Disposable {
   return workspace.registerTextDocumentContentProvider(SCHEME, {
     provideTextDocumentContent: async (uri, token) => {
-      const params = JSON.parse(uri.query) as ExplainParams;
-      const explanation = await client().sendRequest<Explanation | null>(EXPLAIN_REQUEST, params, token);
-      if (explanation === null) return `The finding \`${params.code}\` is no longer there.\n`;
-      return `## ${explanation.title}\n\n${linkFromFolder(explanation.markdown)}`;
+      const isChecklist = uri.authority === CHECKLIST;
+      const params = JSON.parse(uri.query) as ExplainParams & ChecklistParams;
+      const request = isChecklist ? CHECKLIST_REQUEST : EXPLAIN_REQUEST;
+      const document = await client().sendRequest<Explanation | null>(request, params, token);
+      if (document) return `## ${document.title}\n\n${linkFromFolder(document.markdown)}`;
+      const what = isChecklist ? `The claim \`${params.claim}\`` : `The finding \`${params.code}\``;
+      return `${what} is no longer there.\n`;
     },
   });
 }

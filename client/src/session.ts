@@ -23,7 +23,12 @@ export class Session {
       this.#output,
       this.#status,
       registerExplanations(() => this.#client),
-      registerCommands({ context, restart: () => this.restart(), showOutput: () => this.#output.show() }),
+      registerCommands({
+        context,
+        client: () => this.#client,
+        restart: () => this.restart(),
+        showOutput: () => this.#output.show(),
+      }),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('abaBilling.include')) void this.restart();
       }),

@@ -26,7 +26,11 @@ describe('aba-billing', () => {
   });
 
   const wrong: readonly (readonly [what: string, args: readonly string[], message: string])[] = [
-    ['no command', [], 'Name a command: check, units, explain, test-policies, import-mue or import-ptp (see --help).'],
+    [
+      'no command',
+      [],
+      'Name a command: check, checklist, units, explain, test-policies, import-mue or import-ptp (see --help).',
+    ],
     ['an unknown command', ['chekc'], "unknown command 'chekc' (Did you mean check?)"],
     ['an unknown option', ['check', '--fromat', 'json'], "unknown option '--fromat' (Did you mean --format?)"],
     ['an unknown option before the command', ['--verbose'], "unknown option '--verbose'"],

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import type { MarkupContent, Position } from 'vscode-languageserver/node';
-import { EXPLAIN_COMMAND, type Explanation, type FileStatus } from '../../server/src/lsp/protocol.ts';
+import {
+  type ChecklistDocument,
+  EXPLAIN_COMMAND,
+  type Explanation,
+  type FileStatus,
+} from '../../server/src/lsp/protocol.ts';
 import { PLAIN, positionOf, ROOT, rangeOf, TestClient } from './client.ts';
 import { note, PARTIES } from './clinic.ts';
 
@@ -76,6 +81,47 @@ describe('protocol: explain', () => {
       code: 'units-exceed-time',
     });
     assert.equal(gone, null);
+  });
+});
+
+describe('protocol: checklist', () => {
+  let client: TestClient;
+  afterEach(() => client.dispose());
+  const CLAIMS = `${ROOT}/march.claims.yaml`;
+  const text = `claims:
+  - id: CLM-1
+    client: C-AVA
+    payer: sunrise
+    lines:
+      - { date: 2026-03-02, code: 97153, units: 5, provider: rbt-lee, sessions: [S-1] }
+  - id: CLM-2
+    client: C-AVA
+    payer: sunrise
+    lines: []
+`;
+  const checklist = (params: object) =>
+    client.connection.sendRequest<ChecklistDocument | null>('abaBilling/checklist', params);
+
+  it('is that of the claim at a position, of the claim that bills a note there, or of an id', async () => {
+    client = await TestClient.start({ files: { [PARTY]: PARTIES } });
+    await client.open(CLAIMS, text);
+    await client.open(MARCH, `sessions:\n${note('S-1', 4)}${note('S-2', 4)}`);
+    const at = await checklist({ uri: CLAIMS, position: positionOf(text, 'units: |5') });
+    assert.equal(at?.title, 'Clean-claim checklist: claim CLM-1');
+    assert.match(at?.markdown ?? '', /5 units billed; .* — \[march\.claims\.yaml:6\]\(file:.*#L6\)/);
+    assert.equal((await checklist({ uri: CLAIMS, position: positionOf(text, 'CLM-|2') }))?.claim, 'CLM-2');
+    assert.equal((await checklist({ uri: MARCH, position: { line: 3, character: 8 } }))?.claim, 'CLM-1');
+    assert.equal((await checklist({ uri: MARCH, claim: 'CLM-2' }))?.claim, 'CLM-2');
+  });
+
+  it('is none elsewhere', async () => {
+    client = await TestClient.start({ files: { [PARTY]: PARTIES } });
+    await client.open(CLAIMS, text);
+    await client.open(MARCH, `sessions:\n${note('S-1', 4)}${note('S-2', 4)}`);
+    assert.equal(await checklist({ uri: MARCH, position: { line: 14, character: 8 } }), null);
+    assert.equal(await checklist({ uri: CLAIMS, position: { line: 0, character: 0 } }), null);
+    assert.equal(await checklist({ uri: CLAIMS, claim: 'CLM-9' }), null);
+    assert.equal(await checklist({ uri: `${ROOT}/no.claims.yaml`, claim: 'CLM-1' }), null);
   });
 });
 

@@ -6,6 +6,7 @@ import { RULES } from '../rules/registry.ts';
 import { CODES } from '../tables/codes.ts';
 import { NCCI_PROGRAMS } from '../tables/mue.ts';
 import { type CheckOptions, FORMATS } from './check.ts';
+import { CHECKLIST_FORMATS, type ChecklistOptions } from './checklist.ts';
 import type { ImportOptions } from './import-ncci.ts';
 import { UsageError } from './outcome.ts';
 import { TEST_FORMATS, type TestPoliciesOptions } from './test-policies.ts';
@@ -13,6 +14,7 @@ import type { UnitsOptions } from './units.ts';
 
 export type Request =
   | { readonly command: 'check'; readonly paths: readonly string[]; readonly options: CheckOptions }
+  | { readonly command: 'checklist'; readonly claims: readonly string[]; readonly options: ChecklistOptions }
   | { readonly command: 'units'; readonly entries: readonly string[]; readonly options: UnitsOptions }
   | { readonly command: 'explain'; readonly topic: string }
   | { readonly command: 'test-policies'; readonly paths: readonly string[]; readonly options: TestPoliciesOptions }
@@ -75,6 +77,7 @@ function describeProgram(version: string, ask: (request: Request) => void): Comm
     .version(version)
     .addHelpText('after', `${EXIT_CODES}\n${PROGRAM_EXAMPLES}`);
   describeCheck(program, ask);
+  describeChecklist(program, ask);
   describeUnits(program, ask);
   describeExplain(program, ask);
   describeTestPolicies(program, ask);
@@ -95,6 +98,21 @@ function describeCheck(program: Command, ask: (request: Request) => void): void 
     .option('--write-baseline <file>', 'write all findings as a baseline')
     .addHelpText('after', `\n${CHECK_SCOPE}\n${EXIT_CODES}\n${CHECK_EXAMPLES}`)
     .action((paths: readonly string[], options: CheckOptions) => ask({ command: 'check', paths, options }));
+}
+
+function describeChecklist(program: Command, ask: (request: Request) => void): void {
+  program
+    .command('checklist')
+    .description('say what was checked of a claim, what failed and what could not be checked')
+    .argument('<CLAIM...>', 'ids of claims')
+    .option('--folder <folder>', 'folder that holds the claims', '.')
+    .addOption(
+      new Option('--format <format>', 'how the checklist is written').choices(CHECKLIST_FORMATS).default('text'),
+    )
+    .addOption(new Option('--as-of <date>', 'day that counts as today, YYYY-MM-DD').argParser(dayOf))
+    .option('--config <file>', 'workspace file to use in place of any aba-billing.yaml')
+    .addHelpText('after', CHECKLIST_EXAMPLES)
+    .action((claims: readonly string[], options: ChecklistOptions) => ask({ command: 'checklist', claims, options }));
 }
 
 function describeUnits(program: Command, ask: (request: Request) => void): void {
@@ -209,6 +227,13 @@ const PTP_EXAMPLES = `
 Examples:
   aba-billing import-ptp ccipra-v323r0-f1.txt
   aba-billing import-ptp pairs.csv --line-of-business medicaid --effective 2026-10-01`;
+
+const CHECKLIST_EXAMPLES = `
+Exit code: 0 nothing failed, 1 a check failed, 2 wrong use or input that could not be read.
+
+Examples:
+  aba-billing checklist CLM-0301
+  aba-billing checklist CLM-0301 CLM-0302 --folder 2026 --format markdown`;
 
 const UNITS_EXAMPLES = `
 Examples:

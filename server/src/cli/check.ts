@@ -1,12 +1,11 @@
 /** The command `check`: files and folders to findings. */
-import { resolve } from 'node:path';
-import { nodeFileSystem, pathToUri } from '../disk/node-file-system.ts';
 import { parentUri } from '../disk/uri.ts';
 import { Engine } from '../rules/engine.ts';
 import { RULES } from '../rules/registry.ts';
 import type { WorkspaceFile } from '../workspace/file.ts';
 import { baselineOf, type KnownFinding, withoutKnown } from './baseline/baseline.ts';
 import { fileFrom, readBaseline, writeBaseline } from './baseline/baseline-file.ts';
+import { configurationAt } from './configuration.ts';
 import { type GivenConfiguration, type Loaded, load } from './discover.ts';
 import { type Outcome, type Surroundings, UsageError } from './outcome.ts';
 import { checkedFindings, notCheckedGroups, type Shown } from './read-findings.ts';
@@ -106,14 +105,6 @@ async function checkPaths(
   } finally {
     progress?.end();
   }
-}
-
-async function configurationAt(path: string, cwd: string): Promise<GivenConfiguration> {
-  const uri = pathToUri(resolve(cwd, path));
-  const reading = await nodeFileSystem.read(uri);
-  if (reading.kind === 'missing') throw new UsageError(`${path}: There is no such workspace file.`);
-  if (reading.kind === 'unreadable') throw new UsageError(`${path}: ${reading.reason}`);
-  return { file: shownPath(cwd, uri), format: /\.json$/i.test(path) ? 'json' : 'yaml', text: reading.text };
 }
 
 async function checkScope(

@@ -5,12 +5,7 @@ import { findRule, RULES } from '../rules/registry.ts';
 import type { Rule } from '../rules/rule.ts';
 import { CODES, findCode, nearestCodes } from '../tables/codes.ts';
 import { type Outcome, type Surroundings, UsageError } from './outcome.ts';
-import { renderMarkdown } from './terminal-markdown.ts';
-
-/** Longer lines are hard to read, however wide the terminal is. */
-const MAX_COLUMNS = 100;
-const DEFAULT_COLUMNS = 80;
-const MIN_COLUMNS = 40;
+import { readableColumns, renderMarkdown } from './terminal-markdown.ts';
 
 /** @throws UsageError for what is neither a code nor a rule. */
 export function explain(topic: string, { columns, paint, installation }: Surroundings): Outcome {
@@ -18,8 +13,7 @@ export function explain(topic: string, { columns, paint, installation }: Surroun
   const rule = findRule(topic.trim().toLowerCase());
   const markdown = code ? codeCard(code) : rule && (installation.rulePage(rule.id) ?? briefPage(rule));
   if (markdown === undefined) throw new UsageError(unknown(topic));
-  const width = Math.max(MIN_COLUMNS, Math.min(MAX_COLUMNS, columns ?? DEFAULT_COLUMNS));
-  return { output: renderMarkdown(markdown, width, paint), complaints: [], exitCode: 0 };
+  return { output: renderMarkdown(markdown, readableColumns(columns), paint), complaints: [], exitCode: 0 };
 }
 
 /** What the program itself knows of a rule, where its pages were not installed with it. */

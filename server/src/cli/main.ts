@@ -3,6 +3,7 @@
 import { debuglog, styleText } from 'node:util';
 import { parseArguments, type Request } from './arguments.ts';
 import { check } from './check.ts';
+import { checklist } from './checklist.ts';
 import { explain } from './explain.ts';
 import { importMue, importPtp } from './import-ncci.ts';
 import { installationOf } from './installation.ts';
@@ -29,6 +30,8 @@ async function run(request: Request, surroundings: Surroundings): Promise<Outcom
   switch (request.command) {
     case 'check':
       return check(request.paths, request.options, surroundings);
+    case 'checklist':
+      return checklist(request.claims, request.options, surroundings);
     case 'units':
       return units(request.entries, request.options, surroundings);
     case 'explain':

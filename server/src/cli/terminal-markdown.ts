@@ -20,6 +20,16 @@ const INDENT = '  ';
 /** A last column narrower than this would be a column of single words. */
 const MIN_LAST_COLUMN = 20;
 
+/** Longer lines are hard to read, however wide the terminal is. */
+const MAX_COLUMNS = 100;
+const DEFAULT_COLUMNS = 80;
+const MIN_COLUMNS = 40;
+
+/** The width to wrap to. @param columns of the terminal; undefined where there is none. */
+export function readableColumns(columns: number | undefined): number {
+  return Math.max(MIN_COLUMNS, Math.min(MAX_COLUMNS, columns ?? DEFAULT_COLUMNS));
+}
+
 /** @param width columns that lines are wrapped to; code is not wrapped. */
 export function renderMarkdown(markdown: string, width: number, paint: Paint): string {
   const lines = markdown.replace(/<!--.*?-->\s*/gs, '').split(/\r?\n/);

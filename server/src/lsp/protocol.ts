@@ -68,6 +68,25 @@ export interface Explanation {
   readonly markdown: string;
 }
 
+/** No arguments: the claim at the cursor, or the one that bills the session note there. */
+export const CHECKLIST_COMMAND = 'abaBilling.openChecklist';
+
+/** Request, client to server: {@link ChecklistParams} → {@link ChecklistDocument}, or null where there is no such claim. */
+export const CHECKLIST_REQUEST = 'abaBilling/checklist';
+
+export interface ChecklistParams {
+  readonly uri: string;
+  /** Where the claim is, or the note that it bills. */
+  readonly position?: ProtocolPosition;
+  /** Id of the claim, in place of a position. */
+  readonly claim?: string;
+}
+
+export interface ChecklistDocument extends Explanation {
+  /** Id of the claim. */
+  readonly claim: string;
+}
+
 /**
  * Notification, server to client: {@link IncludeParams}, once the workspace has been read and whenever it changes.
  * The files that workspace files add; a client that selects documents by name then sends these too.

@@ -13,6 +13,7 @@ import {
 import { canonicalUri } from '../disk/uri.ts';
 import { isConfigurationFile } from '../workspace/configuration.ts';
 import { type Abilities, abilitiesOf } from './abilities.ts';
+import { onChecklist } from './checklist.ts';
 import { FIX_ALL_KIND, onCodeAction, onCodeActionResolve } from './code-actions.ts';
 import type { Context } from './context.ts';
 import { Diagnostics } from './diagnostics.ts';
@@ -26,6 +27,7 @@ import { Log } from './log.ts';
 import { Progress } from './progress.ts';
 import { Projects } from './projects.ts';
 import {
+  CHECKLIST_REQUEST,
   EXPLAIN_REQUEST,
   HIDDEN_NOTIFICATION,
   type HiddenParams,
@@ -177,6 +179,10 @@ function registerHandlers(context: Context, folders: Folders): void {
   connection.onRequest(
     EXPLAIN_REQUEST,
     log.guard('Explain', null, (params) => onExplain(context, params)),
+  );
+  connection.onRequest(
+    CHECKLIST_REQUEST,
+    log.guard('Checklist', null, (params) => onChecklist(context, params)),
   );
   connection.onRequest(
     STATUS_REQUEST,

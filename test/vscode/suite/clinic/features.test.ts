@@ -121,6 +121,19 @@ describe('in the editor', () => {
     await until(() => /\b53\b/.test(shown()), shown);
   });
 
+  it('"Open Clean-Claim Checklist" shows the checklist of the claim at the cursor', async () => {
+    const editor = await open('march.claims.json');
+    const place = placeOf(editor, '"units"');
+    editor.selection = new Selection(place, place);
+    await commands.executeCommand('abaBilling.openChecklist');
+    await until(
+      () => previews().some((label) => label.startsWith('Preview Checklist of ')),
+      () => `previews: ${previews()}`,
+    );
+    const shown = () => workspace.textDocuments.find(({ uri }) => uri.authority === 'checklist')?.getText() ?? '';
+    await until(() => /Unit accuracy/.test(shown()), shown);
+  });
+
   it('the finding links the page of its rule', async () => {
     await open('march.sessions.yaml');
     await expectFindings('march.sessions.yaml', ['units-exceed-time "5"']);
