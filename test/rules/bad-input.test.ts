@@ -16,7 +16,7 @@ const FILE = `sessions:\n${NOTE}`;
 const FINDING =
   'error units-exceed-time: 9 units billed; 15 documented minutes support 1 (midpoint, assumed: no payer known)';
 /** A second file, to see that the rest of the folder is still checked. */
-const REST = FILE.replace('C-A', 'C-R').replace('A1', 'R1');
+const REST = FILE.replace('C-A', 'C-R').replace('A1', 'R1').replace('bcba', 'bcb2');
 const REST_LINE = `rest.sessions.yaml:9:12-9:13 ${FINDING}\n`;
 
 function check(text: string, name = 'a.sessions.yaml'): string {

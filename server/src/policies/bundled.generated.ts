@@ -164,7 +164,7 @@ export const BUNDLED_FILES: readonly { readonly file: string; readonly text: str
       "    concurrency:",
       "      - { codes: [97151, 97153], allowed: true }",
       "      - { codes: [97151, 97155], allowed: false }",
-      "      - { codes: [97151, 97156], allowed: true }",
+      "      - { codes: [97151, 97156], allowed: true, modifiers: [HS, HR] }",
       "      - { codes: [97151, 97157], allowed: true, clientAbsent: true }",
       "      - { codes: [97151, 97158], allowed: true }",
       "      # The higher rate is paid, the other line denied.",

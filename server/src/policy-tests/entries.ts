@@ -24,7 +24,7 @@ export interface PolicyEntry {
   readonly character: number;
   /** The file's text without the entry. */
   readonly without: string;
-  /** Of one of a few words, the texts with each of the others; of a list, those without each of its items. */
+  /** Of one of a few words, the texts with each of the others; of a list, those without each of its items; of what is true or false, the opposite. */
   readonly otherwise: readonly string[];
 }
 
@@ -85,10 +85,18 @@ function entryAt(file: TextFile, record: RecordHandle<'payer'>, id: string, path
 
 function alternatives(record: RecordHandle<'payer'>, path: Path, part: TreeNode): readonly FixEdit[] {
   if (part.kind === 'sequence') return part.items.map((_, index) => ({ op: 'remove', record, path: [...path, index] }));
+  if (part.kind === 'mapping')
+    return part.entries.flatMap(({ key, value }) => negation(record, [...path, key.text], value));
   const words = part.kind === 'scalar' ? (describePart('payer', path)?.words ?? []) : [];
   return words
     .filter((word) => part.kind !== 'scalar' || word !== part.text)
     .map((value) => ({ op: 'set', record, path, value, as: 'string' }));
+}
+
+/** A pair that is paid, and one that is not, may each be what is usual: only the opposite shows whether a case looks at it. */
+function negation(record: RecordHandle<'payer'>, path: Path, value: TreeNode): readonly FixEdit[] {
+  if (value.kind !== 'scalar' || !/^(?:true|false)$/.test(value.text)) return [];
+  return [{ op: 'set', record, path, value: value.text === 'true' ? 'false' : 'true', as: 'number' }];
 }
 
 /** The file's text after an edit of one of its records. */

@@ -13,6 +13,7 @@ import clientPresence from './client-presence.ts';
 import codeInactive from './code-inactive.ts';
 import codeNotCovered from './code-not-covered.ts';
 import codeUnknown from './code-unknown.ts';
+import concurrentServices from './concurrent-services.ts';
 import copiedNote from './copied-note.ts';
 import credentialInactive from './credential-inactive.ts';
 import dateInFuture from './date-in-future.ts';
@@ -21,6 +22,7 @@ import diagnosisInvalid from './diagnosis-invalid.ts';
 import diagnosisNotAuthorized from './diagnosis-not-authorized.ts';
 import diagnosisPointer from './diagnosis-pointer.ts';
 import duplicateId from './duplicate-id.ts';
+import duplicateLine from './duplicate-line.ts';
 import groupSize from './group-size.ts';
 import lineSessionMismatch from './line-session-mismatch.ts';
 import lineWithoutSession from './line-without-session.ts';
@@ -39,6 +41,8 @@ import npiInvalid from './npi-invalid.ts';
 import placeOfServiceInvalid from './place-of-service-invalid.ts';
 import policyInvalid from './policy-invalid.ts';
 import providerCode from './provider-code.ts';
+import providerDayImpossible from './provider-day-impossible.ts';
+import providerDoubleBooked from './provider-double-booked.ts';
 import providerNotEnrolled from './provider-not-enrolled.ts';
 import ptpConflict from './ptp-conflict.ts';
 import referenceUnknown from './reference-unknown.ts';
@@ -86,6 +90,10 @@ export const RULES: readonly Rule[] = [
   credentialInactive,
   providerNotEnrolled,
   supervisionRatio,
+  providerDoubleBooked,
+  concurrentServices,
+  providerDayImpossible,
+  duplicateLine,
   ptpConflict,
   npiInvalid,
   taxonomyMismatch,

@@ -36,7 +36,7 @@ export interface Subjects {
   readonly payer: RecordHandle<'payer'>;
   /** The notes and claim lines of one client and date of service. */
   readonly clientDay: ClientDay;
-  /** The notes and claim lines of one rendering provider and date of service. */
+  /** The notes and claim lines of one rendering provider, or assisting technician, and date of service. */
   readonly providerDay: ProviderDay;
   /** Everything billed for one client, in order. */
   readonly clientLedger: ClientLedger;

@@ -3,6 +3,7 @@ import { type CmsPool, poolUnits } from '../billing/cms-8-minute.ts';
 import { type BillableMinutes, billableMinutes, type DocumentedTime } from '../billing/minutes.ts';
 import { DEFAULT_UNIT_MINUTES, type UnitRule, unitRule, unitsFor } from '../billing/units.ts';
 import { type Policy, type Pool, unitLengthName } from '../policies/policy.ts';
+import { duplicateLines } from './duplicate-lines.ts';
 import { partsOfKey } from './fact-keys.ts';
 import type { AppliedPolicy, FactReader, Of } from './fact-reader.ts';
 import type { LineFact, NoteFact } from './record-facts.ts';
@@ -130,12 +131,13 @@ interface Candidate {
 /**
  * The groups of a day, as the payer's policy makes them: client, code, rendering provider and date (`units.per: day`), one
  * session (`units.per: session`), or all timed codes of a provider or client (`cms-8-minute`). Notes and lines are
- * grouped apart: each states units of its own.
+ * grouped apart: each states units of its own. A line that repeats another is left out: to remove it sets the sum right.
  */
 export function unitGroups(entries: readonly Service[], facts: FactReader): readonly UnitGroup[] {
   const groups = new Map<string, Candidate[]>();
+  const duplicates = duplicateLines(entries, facts);
   for (const [position, service] of entries.entries()) {
-    const candidate = candidateOf(service, facts);
+    const candidate = duplicates.has(service) ? undefined : candidateOf(service, facts);
     if (!candidate) continue;
     const key = groupKey(candidate, position);
     const members = groups.get(key);

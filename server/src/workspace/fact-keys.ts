@@ -72,7 +72,7 @@ export const factKey = {
   unreadable: () => 'unreadable',
   /** Notes and claim lines of one client and date of service. */
   clientDay: (client: string, date: string) => `client-day:${client}${SEPARATOR}${date}`,
-  /** Notes and claim lines of one rendering provider and date of service. */
+  /** Notes and claim lines of one rendering provider or assisting technician and date of service. */
   providerDay: (provider: string, date: string) => `provider-day:${provider}${SEPARATOR}${date}`,
   /** Everything that may be billed for a client. */
   ledger: (client: string) => `ledger:${client}`,

@@ -158,7 +158,7 @@ export class FactReader {
     return this.#get<NoteFact | LineFact>(factKey.clientDay(client, date));
   }
 
-  /** Notes and claim lines of one rendering provider and date of service. */
+  /** Notes and claim lines of one rendering provider or assisting technician and date of service. */
   providerDay(provider: string, date: string): readonly Of<NoteFact | LineFact>[] {
     return this.#get<NoteFact | LineFact>(factKey.providerDay(provider, date));
   }

@@ -1,9 +1,10 @@
 /**
- * What is billed for one client, in order: every claim line, less lines of claims that were voided or replaced, plus every
- * note that no claim line covers. Caps and authorizations are counted on it.
+ * What is billed for one client, in order: every claim line, less lines of claims that were voided or replaced and lines that
+ * repeat another, plus every note that no claim line covers. Caps and authorizations are counted on it.
  */
 import type { IsoDate } from '../billing/calendar.ts';
 import { evidenceOf, type Service, supportedUnits, unitTerms } from './client-day.ts';
+import { duplicateLines } from './duplicate-lines.ts';
 import type { AppliedPolicy, FactReader, Of } from './fact-reader.ts';
 import type { RecordHandle } from './record.ts';
 import type { LineFact, NoteFact } from './record-facts.ts';
@@ -35,7 +36,8 @@ export interface ClientLedger {
 /** @param services the client's notes and lines, all or those of a stretch of time. */
 export function clientLedgerOf(client: string, services: readonly Service[], facts: FactReader): ClientLedger {
   const lines = services.filter((service): service is Of<LineFact> => service.value.kind === 'line');
-  const live = new Set<Service>(lines.filter((line) => !facts.isWithdrawn(line.value)));
+  const duplicates = duplicateLines(services, facts);
+  const live = new Set<Service>(lines.filter((line) => !facts.isWithdrawn(line.value) && !duplicates.has(line)));
   const unlinked = new Set(
     lines.filter((line) => live.has(line) && !line.value.sessions?.length).map((line) => serviceKey(line.value)),
   );

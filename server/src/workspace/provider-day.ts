@@ -1,4 +1,4 @@
-/** One rendering provider's date of service: their notes and claim lines, of all clients. */
+/** One provider's date of service: the notes and claim lines they render, and notes they assisted in, of all clients. */
 import type { Service } from './client-day.ts';
 import { partsOfKey } from './fact-keys.ts';
 

@@ -40,6 +40,8 @@ export interface NoteFact {
   /** Patients in the group; for 97157, sets of caregivers. */
   readonly groupSize: number | undefined;
   readonly clientPresent: boolean | undefined;
+  /** Ids of the technicians who assisted. */
+  readonly technicians: readonly string[];
   /** Dates of the signatures (ISO), those without a readable date left out; undefined where the note states none. */
   readonly signed: readonly string[] | undefined;
 }
@@ -159,8 +161,9 @@ function add(facts: FactMap, key: string, value: unknown): void {
 function addSession(facts: FactMap, session: Session): void {
   const note = noteOf(session);
   if (note.id !== undefined) add(facts, factKey.record('session', note.id), note);
-  if (note.provider !== undefined && note.date !== undefined) {
-    add(facts, factKey.providerDay(note.provider, note.date), note);
+  if (note.date !== undefined) {
+    const staff = note.provider === undefined ? note.technicians : [note.provider, ...note.technicians];
+    for (const person of new Set(staff)) add(facts, factKey.providerDay(person, note.date), note);
   }
   if ((session.signatures?.items.length ?? 0) > 0) facts.set(factKey.anySigned(), PRESENT);
   if (session.goals ?? session.interventions ?? session.summary) facts.set(factKey.anyNarrative(), PRESENT);
@@ -249,6 +252,7 @@ function noteFact(session: Session): NoteFact {
     scheduledMinutes: scheduledMinutes(session),
     groupSize: session.groupSize?.value,
     clientPresent: session.clientPresent?.value,
+    technicians: texts(session.technicians),
     signed: session.signatures?.items.flatMap((signature) => signature.date?.value ?? []),
   };
 }

@@ -1,0 +1,75 @@
+/** Claim lines that bill one service to one payer twice. */
+import type { Service } from './client-day.ts';
+import type { FactReader, Of } from './fact-reader.ts';
+import type { LineFact } from './record-facts.ts';
+import { inOrder } from './rendered-services.ts';
+
+/**
+ * Lines that repeat an earlier one, with that one: the same client, date, code, modifiers, provider, payer and authorization,
+ * and the same notes or, where one of the two names none, the same times. Lines of voided and replaced claims are none.
+ *
+ * Not repeated, because not known to be: lines without notes and clock time, lines that name different notes, lines under two
+ * authorizations (one note may be drawn from both), and a replacement of a claim that is not in the folder.
+ *
+ * @param entries of one client, of a day or of all time.
+ */
+export function duplicateLines(entries: readonly Service[], facts: FactReader): ReadonlyMap<Service, Of<LineFact>> {
+  const lines = entries.filter((entry): entry is Of<LineFact> => entry.value.kind === 'line');
+  if (lines.length < 2) return NONE;
+  const duplicates = new Map<Service, Of<LineFact>>();
+  for (const [key, alike] of Map.groupBy(lines, ({ value }) => `${value.date} ${value.code}`)) {
+    if (alike.length > 1 && !key.includes('undefined')) addDuplicates(alike, duplicates, facts);
+  }
+  return duplicates;
+}
+
+const NONE: ReadonlyMap<Service, Of<LineFact>> = new Map();
+
+function addDuplicates(
+  alike: readonly Of<LineFact>[],
+  duplicates: Map<Service, Of<LineFact>>,
+  facts: FactReader,
+): void {
+  const live = alike.filter(({ value }) => !facts.isWithdrawn(value)).sort(inOrder);
+  const lacksNotes = live.some(({ value }) => !value.sessions?.length);
+  /** The first line of each service, by what tells it. */
+  const byNotes = new Map<string, Of<LineFact>>();
+  const byTime = new Map<string, Of<LineFact>>();
+  for (const line of live) {
+    const terms = termsOf(line.value);
+    if (terms === undefined) continue;
+    const notes = line.value.sessions?.length
+      ? `${terms} ${[...new Set(line.value.sessions)].sort().join(' ')}`
+      : undefined;
+    const time = lacksNotes ? timeOf(line.value, facts) : undefined;
+    const at = time && `${terms} ${time}`;
+    const sameTime = at === undefined ? undefined : byTime.get(at);
+    const first =
+      notes === undefined
+        ? sameTime
+        : (byNotes.get(notes) ?? (sameTime?.value.sessions?.length ? undefined : sameTime));
+    if (first && isSecond(line.value, first.value)) duplicates.set(line, first);
+    if (first) continue;
+    if (notes !== undefined) byNotes.set(notes, line);
+    if (at !== undefined && sameTime === undefined) byTime.set(at, line);
+  }
+}
+
+/** What two lines for one service have in common; undefined where it is not known. */
+function termsOf({ payer, provider, modifiers, authorization, sessions }: LineFact): string | undefined {
+  if (payer === undefined || (provider === undefined && !sessions?.length)) return undefined;
+  return JSON.stringify([payer, provider, modifiers.toSorted(), authorization]);
+}
+
+/** The clock time of a line: its own, or that of the one note it names. */
+function timeOf({ sessions, time }: LineFact, facts: FactReader): string | undefined {
+  const [only] = sessions ?? [];
+  const own = only === undefined ? time : sessions?.length === 1 ? facts.note(only)?.value.time : undefined;
+  if (own?.kind !== 'documented' || !('interval' in own.time)) return undefined;
+  return `${own.time.interval.start}-${own.time.interval.end}`;
+}
+
+/** A replacement may take the place of a claim of the same lines that is not here, or is named otherwise. */
+function isSecond(line: LineFact, first: LineFact): boolean {
+  return line.claim === first.claim || (line.frequency !== 'replacement' && first.frequency !== 'replacement');
+}

@@ -1,0 +1,94 @@
+/**
+ * What was rendered on a day: each service once, though a note documents it and a claim line, or the lines of two payers,
+ * bill it.
+ */
+import { type Interval, lengthOf, subtract, totalLength } from '../billing/intervals.ts';
+import type { DocumentedTime } from '../billing/minutes.ts';
+import type { Service } from './client-day.ts';
+import type { FactReader, Of } from './fact-reader.ts';
+import type { LineFact, NoteFact } from './record-facts.ts';
+
+export interface RenderedService {
+  /** The note; the claim line where no note of the folder documents it. */
+  readonly service: Service;
+  /** Its billable clock time, sorted and apart; empty where it is not known. */
+  readonly intervals: readonly Interval[];
+  /** Minutes somewhere in `intervals` that are not billable. */
+  readonly loose: number;
+  /** Billable minutes, where only their number is stated. */
+  readonly minutes: number | undefined;
+}
+
+/**
+ * The services that the notes and claim lines of a day stand for, in the order of their records.
+ *
+ * A line that names notes of the folder is these notes. One that names none is taken for a note of the same client and code
+ * that no line names: whether there were two services is not known then. Lines of voided and replaced claims are none.
+ */
+export function renderedServices(entries: readonly Service[], facts: FactReader): readonly RenderedService[] {
+  const notes = entries.filter((entry): entry is Of<NoteFact> => entry.value.kind === 'note');
+  const lines = entries.filter((entry): entry is Of<LineFact> => entry.value.kind === 'line');
+  const own = lines.length > 0 ? undocumented(lines, notes, facts) : [];
+  return [...notes, ...own].sort(inOrder).map(rendered);
+}
+
+/** The lines that no note of the folder stands for, each service once. */
+function undocumented(
+  lines: readonly Of<LineFact>[],
+  notes: readonly Of<NoteFact>[],
+  facts: FactReader,
+): readonly Of<LineFact>[] {
+  const byService = Map.groupBy(notes, ({ value }) => serviceKey(value));
+  const seen = new Set<string>();
+  return lines.filter(({ value }) => {
+    if (facts.isWithdrawn(value)) return false;
+    const { sessions = [], time } = value;
+    if (sessions.some((id) => facts.exists('session', id))) return false;
+    const candidates = sessions.length === 0 ? (byService.get(serviceKey(value)) ?? []) : [];
+    if (candidates.some((note) => !isBilled(note.value, facts))) return false;
+    if (time.kind !== 'documented' || !('interval' in time.time)) return true;
+    const { start, end } = time.time.interval;
+    const key = [serviceKey(value), value.provider ?? '', start, end].join('\u0000');
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function serviceKey({ client, code }: NoteFact | LineFact): string {
+  return `${client}\u0000${code}`;
+}
+
+/** Whether a live claim line names the note. */
+export function isBilled(note: NoteFact, facts: FactReader): boolean {
+  return note.id !== undefined && facts.billedBy(note.id).some((line) => !facts.isWithdrawn(line.value));
+}
+
+/** By record, then by line. */
+export function inOrder(a: Service, b: Service): number {
+  return a.from.compare(b.from) || lineIndex(a) - lineIndex(b);
+}
+
+function lineIndex({ value }: Service): number {
+  return value.kind === 'line' ? value.index : 0;
+}
+
+function rendered(service: Service): RenderedService {
+  const { time } = service.value;
+  if (time.kind !== 'documented') return { service, intervals: [], loose: 0, minutes: undefined };
+  if (!('interval' in time.time)) {
+    return { service, intervals: [], loose: 0, minutes: time.time.billableMinutes };
+  }
+  return { service, ...clockTime(time.time), minutes: undefined };
+}
+
+function clockTime({
+  interval,
+  nonBillable,
+}: Extract<DocumentedTime, { interval: Interval }>): Pick<RenderedService, 'intervals' | 'loose'> {
+  const excluded = nonBillable.flatMap((part) => ('interval' in part ? [part.interval] : []));
+  const intervals = excluded.length === 0 ? [interval] : subtract([interval], excluded);
+  const loose = nonBillable.reduce((sum, part) => sum + ('minutes' in part ? part.minutes : 0), 0);
+  const length = intervals.length === 1 && intervals[0] ? lengthOf(intervals[0]) : totalLength(intervals);
+  return { intervals, loose: Math.min(loose, length) };
+}
