@@ -169,6 +169,28 @@ describe('import-mue', () => {
   });
 });
 
+describe('check, with a tables file', () => {
+  afterEach(removeFolders);
+
+  it('reports its mistakes with those of the files that it holds for, however few are named', () => {
+    const folder = folderWith({ ...CLINIC, [TABLES]: '{ "mue": [{}] }', 'other/b.claims.yaml': 'claims: []\n' });
+    const mistake = `${TABLES}:1:11 structure`;
+    const named = (...paths: readonly string[]) => places(checkJson(folder, '--as-of', '2026-11-21', ...paths));
+    assert.deepEqual(named('a.claims.yaml'), [mistake]);
+    assert.deepEqual(named(TABLES), [mistake]);
+    assert.deepEqual(named(), [mistake]);
+  });
+
+  it('ends with 2 where it cannot be read, and takes the bundled tables', () => {
+    const claims = CLINIC['a.claims.yaml'].replace('units: 30', 'units: 33');
+    const folder = folderWith({ ...CLINIC, 'a.claims.yaml': claims, [TABLES]: Buffer.from('{"\xe4": 1}', 'latin1') });
+    const ended = checkJson(folder, '--as-of', '2026-11-21');
+    assert.equal(ended.code, 2);
+    assert.match(ended.err, /^aba-billing: aba-billing\.tables\.json: The file is not UTF-8 in line 1/);
+    assert.deepEqual(places(ended), ['a.claims.yaml:6:62 mue-exceeded']);
+  });
+});
+
 describe('import-ptp', () => {
   afterEach(removeFolders);
 
