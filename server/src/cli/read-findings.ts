@@ -63,7 +63,7 @@ function checkedFinding(engine: Engine, file: WorkspaceFile, reported: ReportedF
     severity,
     message,
     record: finding.record?.id ?? null,
-    carc: findRule(rule)?.carc ?? null,
+    carc: finding.carc ?? findRule(rule)?.carc ?? null,
     related: related.flatMap(({ uri, start, message }): CheckedRelated[] => {
       const other = engine.workspace.file(uri);
       return other ? [{ ...spot(other, start, shown), message }] : [];

@@ -37,7 +37,7 @@ export function explain(reported: ReportedFinding, options: ExplainOptions): Exp
       stepsText(finding.trace ?? [], options),
       relatedText(reported, options),
       fixesText(reported),
-      ruleText(id, options),
+      ruleText(reported, options),
     ),
   };
 }
@@ -70,11 +70,11 @@ function fixesText({ finding }: ReportedFinding): string {
   return blocks('## What can be done', lines.join('\n'));
 }
 
-function ruleText(id: string, { rule, rulePage }: ExplainOptions): string {
+function ruleText({ rule: id, finding }: ReportedFinding, { rule, rulePage }: ExplainOptions): string {
   if (!rule) return '';
   const remark = rule.rarc === undefined ? '' : `, with the remark code ${code(rule.rarc)}`;
-  const denial =
-    rule.carc === undefined ? undefined : `Likely claim adjustment reason code: ${code(rule.carc)}${remark}.`;
+  const carc = finding.carc ?? rule.carc;
+  const denial = carc === undefined ? undefined : `Likely claim adjustment reason code: ${code(carc)}${remark}.`;
   const page = rulePage === undefined ? undefined : `[The rule’s page](${rulePage})`;
   return blocks(`## The rule ${code(id)}`, `Fires when: ${plain(rule.summary)}.`, denial, page);
 }

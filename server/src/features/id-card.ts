@@ -6,7 +6,8 @@ import { findCredential } from '../tables/credentials.ts';
 import type { FactReader } from '../workspace/fact-reader.ts';
 import type { Path } from '../workspace/place.ts';
 import type { RecordHandle } from '../workspace/record.ts';
-import { blocks, code, facts as factTable, listText, plain } from './markdown.ts';
+import { authorizationCard } from './authorization-card.ts';
+import { blocks, code, facts as factTable, plain } from './markdown.ts';
 
 /** Keys whose values are ids of records, wherever they stand; for a list, those of its items. */
 const KIND_OF_KEY: { readonly [key: string]: RecordKind } = {
@@ -132,29 +133,6 @@ function payerRows({ name, lineOfBusiness, extends: base, from, to, source, revi
     ['Source', textOf(source)],
     ['Reviewed', textOf(reviewed)],
   ];
-}
-
-/** An authorization of the record's client. */
-function authorizationCard(record: RecordHandle, number: string, facts: FactReader): string | undefined {
-  const own = record.kind === 'client' ? record : undefined;
-  const id = 'client' in record.data ? record.data.client?.value : undefined;
-  const client = own ?? (id === undefined ? undefined : facts.client(id)?.from);
-  const authorizations = (client?.data as Client | undefined)?.authorizations?.items;
-  const found = authorizations?.find((item) => item.number?.text === number);
-  if (!found) return undefined;
-  const services = (found.services?.items ?? []).map(({ codes, units }) => {
-    const names = (codes?.items ?? []).map((item) => plain(item.text));
-    return `${listText(names)}: ${plain(units?.text ?? '?')} units${names.length > 1 ? ' together' : ''}`;
-  });
-  return blocks(
-    `**authorization ${code(number)}**`,
-    factTable([
-      ['Client', client?.id === undefined ? undefined : plain(client.id)],
-      ['Payer', textOf(found.payer)],
-      ['Dates of service', rangeText(found.from?.text, found.to?.text)],
-      ['Services', services.join('; ')],
-    ]),
-  );
 }
 
 function textOf(field: { readonly text: string } | undefined): string | undefined {

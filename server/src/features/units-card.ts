@@ -5,6 +5,7 @@ import { isAssumed } from '../policies/policy.ts';
 import type { Engine } from '../rules/engine.ts';
 import type { TraceStep } from '../rules/finding.ts';
 import { toVerify } from '../rules/support/assumed.ts';
+import { type ServiceDraw, serviceDraws } from '../rules/support/authorization-draws.ts';
 import { capSteps } from '../rules/support/cap-steps.ts';
 import { amountText, figureText, limitText, periodText } from '../rules/support/cap-text.ts';
 import { serviceName } from '../rules/support/service.ts';
@@ -82,7 +83,6 @@ function ownCalculation(service: Service, facts: FactReader): Calculation | unde
   const share: UnitShare = {
     code,
     rule,
-    unitName: terms.name,
     members: [],
     minutes,
     evidence,
@@ -93,7 +93,7 @@ function ownCalculation(service: Service, facts: FactReader): Calculation | unde
   return { trace: unitTrace({ ...group, complete: false, unknown: undefined }, share) };
 }
 
-/** The running total of each cap with this service, or why it is not counted. */
+/** The running total of each cap and authorized pool with this service, or why it is not counted. */
 function limitsText(service: Service, facts: FactReader): string {
   const rows = capSteps(service, facts).map(({ cap, policy, step }) => {
     const several = cap.codes ? (cap.codes.length > 1 ? ` (${plain(cap.codes.join(' + '))})` : '') : ' (all codes)';
@@ -102,9 +102,21 @@ function limitsText(service: Service, facts: FactReader): string {
     const figure = `${figureText(cap, step.total)} of ${amountText(cap, cap.limit)} ${periodText(cap, step.entry, policy)}`;
     return [`Cap ${label}${assumed}`, step.excess > 0 ? `**${figure}**` : figure] as const;
   });
-  if (rows.length > 0) return factTable(rows);
+  const all = [...rows, ...serviceDraws(service, facts).map(drawRow)];
+  if (all.length > 0) return factTable(all);
   const { value } = service;
   return value.kind === 'note' ? billedElsewhere(value, facts) : '';
+}
+
+function drawRow({ terms, pool, limit, entry, total }: ServiceDraw): readonly [string, string] {
+  const several = pool.codes.length > 1 ? ` (${plain(pool.codes.join(' + '))})` : '';
+  const label = `Authorization ${plain(terms.number ?? '?')}${several}`;
+  const isTotal = limit.per === 'authorization';
+  const until = terms.to ? ` until ${plain(terms.to)}` : '';
+  const left = `, ${Math.max(0, limit.units - total)} left${until}`;
+  const period = isTotal ? left : ` ${periodText(limit, entry, entry.applied.policy)}`;
+  const figure = `${total} of ${limit.units}${period}`;
+  return [isTotal ? label : `${label} a ${limit.per}`, total > limit.units ? `**${figure}**` : figure];
 }
 
 function billedElsewhere({ id }: NoteFact, facts: FactReader): string {

@@ -281,7 +281,7 @@ export class Diagnostics {
   #itemOf(project: Project, file: WorkspaceFile, finding: ReportedFinding): Diagnostic {
     const { rule, severity, message, related } = finding;
     const { rules, rulePages, abilities, documents } = this.#options;
-    const { carc } = rules.get(rule) ?? {};
+    const carc = finding.finding.carc ?? rules.get(rule)?.carc;
     const record = finding.finding.record?.id;
     const locations = related.flatMap(({ uri, start, end, message }) => {
       const source = project.workspace.file(uri)?.source;

@@ -1,7 +1,6 @@
 import { isSameNumber } from '../billing/authorizations.ts';
 import type { Service } from '../workspace/client-day.ts';
 import type { FactReader } from '../workspace/fact-reader.ts';
-import { clientLedgerOf } from '../workspace/ledger.ts';
 import type { RecordHandle } from '../workspace/record.ts';
 import type { Severity, TraceStep } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
@@ -17,9 +16,10 @@ import {
 import { type AuthorizedService, authorizedService, namesNumber } from './support/authorized.ts';
 import { isKnownCode } from './support/known-code.ts';
 import { servicePath } from './support/service.ts';
-import { isSameService, liveLines, noteServices } from './support/services-of.ts';
+import { liveLines, noteServices } from './support/services-of.ts';
 import { sourceOf } from './support/source.ts';
 import { surePayerOf } from './support/sure-payer.ts';
+import { billingOf } from './support/unbilled.ts';
 import { policyStep } from './support/unit-trace.ts';
 
 /** A service that names no number, and what is missing. */
@@ -53,11 +53,8 @@ export default defineRule({
         (note) => !namesNumber(note) && surePayerOf(note, context.facts) !== undefined,
       );
       for (const missing of missingOf(record, notes, context)) {
-        if (
-          missing.number === undefined &&
-          missing.item.standing.kind !== 'several' &&
-          isUnbilled(missing, context.facts)
-        )
+        const hasMatch = missing.number !== undefined || missing.item.standing.kind === 'several';
+        if (!hasMatch && notes.every((note) => billingOf(note, context.facts) !== 'billed'))
           reportService(missing, context);
       }
     },
@@ -143,15 +140,6 @@ function otherDates({ use, authorizations }: AuthorizedService, among: readonly 
 
 function ofPayer({ use, authorizations }: AuthorizedService): readonly number[] {
   return [...authorizations.list.keys()].filter((index) => authorizations.list[index]?.payer === use.payer);
-}
-
-/** Whether no claim line bills the note: then its ledger counts it. */
-function isUnbilled({ item }: Missing, facts: FactReader): boolean {
-  const { service } = item;
-  const { client, date } = service.value;
-  if (client === undefined || date === undefined) return false;
-  const { entries } = clientLedgerOf(client, facts.clientDay(client, date), facts);
-  return entries.some((entry) => isSameService(entry.service, service));
 }
 
 function reportService({ item, message, severity, number, among, trace }: Missing, { report }: RuleContext): void {

@@ -92,6 +92,8 @@ export interface FindingDraft {
   readonly trace?: readonly TraceStep[];
   /** A function where the offers depend on more than the finding does (all ids of the workspace): asked when needed. */
   readonly fixes?: readonly Fix[] | (() => readonly Fix[]);
+  /** The claim adjustment reason code, where it is not the rule's. */
+  readonly carc?: string;
   /** Where the rule's own severity does not fit, for example under an assumed policy. */
   readonly severity?: Severity;
 }

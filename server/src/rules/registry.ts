@@ -1,7 +1,9 @@
 /** Every rule, in the order of the catalogue. `npm run new-rule` adds to it. */
 import assessmentWindow from './assessment-window.ts';
 import authorizationCode from './authorization-code.ts';
+import authorizationExceeded from './authorization-exceeded.ts';
 import authorizationInactive from './authorization-inactive.ts';
+import authorizationLow from './authorization-low.ts';
 import authorizationMissing from './authorization-missing.ts';
 import authorizationUnknown from './authorization-unknown.ts';
 import capExceeded from './cap-exceeded.ts';
@@ -15,6 +17,7 @@ import codeNotCovered from './code-not-covered.ts';
 import codeUnknown from './code-unknown.ts';
 import concurrentServices from './concurrent-services.ts';
 import copiedNote from './copied-note.ts';
+import coverageInactive from './coverage-inactive.ts';
 import credentialInactive from './credential-inactive.ts';
 import dateInFuture from './date-in-future.ts';
 import diagnosisConflict from './diagnosis-conflict.ts';
@@ -84,6 +87,8 @@ export const RULES: readonly Rule[] = [
   authorizationUnknown,
   authorizationInactive,
   authorizationCode,
+  authorizationExceeded,
+  authorizationLow,
   providerCode,
   supervisorMissing,
   supervisorCode,
@@ -125,6 +130,7 @@ export const RULES: readonly Rule[] = [
   chargeMismatch,
   totalMismatch,
   clientAge,
+  coverageInactive,
   timelyFiling,
   dateInFuture,
   claimLimits,

@@ -94,37 +94,8 @@ describe('hover on units and times', () => {
 |:--|:--|
 | Cap 32 units a day (verify) | 5 of 32 units on 2026-03-02 |
 | Cap 160 units a week (verify) | 5 of 160 units in the week of 2026-03-01 |
-| Cap 40 units a day (97153 + 97155) | 5 of 40 units on 2026-03-02 |`,
-    );
-  });
-
-  it('shows caps in hours, of all codes, with modifiers, and those that are to be verified', () => {
-    const parties = `
-clients:
-  - { id: C-AVA, coverage: [{ payer: p }] }
-payers:
-  - id: p
-    extends: builtin:cpt
-    caps:
-      - { hours: 40, per: week, verify: true }
-      - { codes: [97153], units: 16, per: { months: 6 }, modifiers: [HM] }
-      - { codes: [97153], hours: 2000, per: lifetime, withoutModifiers: [GT] }
-`;
-    const text = `sessions:\n${note('S-1', '5|', '    modifiers: [HM]\n')}`;
-    const { markdown } = shown({ 'a.sessions.yaml': text, 'a.payers.yaml': parties });
-    assert.equal(
-      markdown.slice(markdown.indexOf('| Cap')),
-      `| Cap 40 hours a week (all codes) (verify) | 1.25 of 40 hours in the week of 2026-03-01 |
-| Cap 16 units in 6 months with HM | 5 of 16 units in the 6 months to 2026-03-02 |
-| Cap 2000 hours in a lifetime without GT | 1.25 of 2000 hours up to 2026-03-02 |`,
-    );
-    const card = shown({
-      'a.sessions.yaml': text.replace('5|', '5').replace('97153', '97|153'),
-      'a.payers.yaml': parties,
-    });
-    assert.match(
-      card.markdown,
-      /\| Caps \| 40 hours a week together with all other codes \(verify\); 16 units in 6 months with HM; 2000 hours in a lifetime without GT \|/,
+| Cap 40 units a day (97153 + 97155) | 5 of 40 units on 2026-03-02 |
+| Authorization AUTH-778 | 5 of 2080, 2075 left until 2026-06-30 |`,
     );
   });
 
@@ -191,6 +162,35 @@ describe('hover on ids', () => {
   it('says what an authorization allows', () => {
     const { markdown } = shown({ 'a.sessions.yaml': session('authorization: AUTH|-778'), ...PARTY });
     assert.match(markdown, /97153: 2080 units; 97155 and 97156: 208 units together/);
+  });
+
+  it('says what is drawn from an authorization, what is left and how long it lasts', () => {
+    const weeks = ['2026-02-02', '2026-02-09', '2026-02-16', '2026-02-23'];
+    const notes = weeks.map((date, index) => note(`S-${index + 2}`, '4').replace('2026-03-02', date)).join('');
+    const used = PARTIES.replace(
+      '{ codes: [97155, 97156], units: 208 }',
+      '{ codes: [97155, 97156], units: 208, perWeek: 8 }\n        used: [{ codes: [97153], units: 2000, through: 2026-01-31 }]',
+    );
+    const files = { 'a.sessions.yaml': `${session('authorization: AUTH|-778')}${notes}`, 'clinic.clients.yaml': used };
+    const { markdown } = shown(files);
+    assert.match(markdown, /Dates of service \| 2026-01-01 to 2026-06-30 \|/);
+    assert.match(markdown, /97155 and 97156: 208 units together, 8 a week \|/);
+    // 20 units in the 28 days to 2026-03-02... the first of them a service of 2026-02-09.
+    assert.match(
+      markdown,
+      /97153: 2020 of 2080, 60 left, at 4 a week until 2026-06-15; 97155 and 97156: 0 of 208, 208 left/,
+    );
+  });
+
+  it('shows renewals of one number side by side, and nothing of a number that is not known', () => {
+    const renewal =
+      '      - { number: AUTH778, payer: sunrise, from: 2026-07-01, services: [{ codes: [97153], perDay: 16 }] }\n';
+    const parties = PARTIES.replace('providers:', `${renewal}providers:`);
+    const files = { 'a.sessions.yaml': session('authorization: AUTH|-778'), 'clinic.clients.yaml': parties };
+    const { markdown } = shown(files);
+    assert.match(markdown, /\| from 2026-07-01 \|\n\| Services \| 97153: 16 a day \|\n\| Drawn \| 97153: 0 \|/);
+    const unknown = session('authorization: AUTH|-778').replace('AUTH|-778', 'X|9');
+    assert.doesNotMatch(shown({ ...files, 'a.sessions.yaml': unknown }).markdown, /\*\*authorization `/);
   });
 
   it('says what a note is', () => {

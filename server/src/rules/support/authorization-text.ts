@@ -1,4 +1,5 @@
 /** Naming authorizations and pointing at them: numbers, dates and codes only. */
+import type { WrittenPeriod } from '../../billing/answer.ts';
 import type { AuthorizationTerms } from '../../billing/authorizations.ts';
 import type { Claim, Session } from '../../model/document.ts';
 import type { Field } from '../../model/field.ts';
@@ -19,7 +20,7 @@ export function authorizationPlace(service: Service): RecordPlace | undefined {
 }
 
 /** `2026-01-01 to 2026-06-30`, `from 2026-01-01`, `any date` */
-export function runsText({ from, to }: AuthorizationTerms): string {
+export function runsText({ from, to }: WrittenPeriod): string {
   if (from && to) return `${from} to ${to}`;
   if (from) return `from ${from}`;
   return to ? `to ${to}` : 'any date';

@@ -6,11 +6,12 @@ import {
   standingOf,
 } from '../../billing/authorizations.ts';
 import type { Service } from '../../workspace/client-day.ts';
-import type { FactReader } from '../../workspace/fact-reader.ts';
+import type { FactReader, Of } from '../../workspace/fact-reader.ts';
 import { namedAuthorization } from '../../workspace/ledger.ts';
 import type { RecordHandle } from '../../workspace/record.ts';
-import type { ClientFact } from '../../workspace/record-facts.ts';
+import type { ClientFact, NoteFact } from '../../workspace/record-facts.ts';
 import { authorizationPlace } from './authorization-text.ts';
+import { surePayerOf } from './sure-payer.ts';
 
 /** What a client's record says of authorizations; positions are those in the record. */
 export interface ClientAuthorizations {
@@ -47,24 +48,35 @@ export interface AuthorizedService {
 /** Undefined where the service's date or code is not known, or nothing is known of its client's authorizations. */
 export function authorizedService(service: Service, facts: FactReader): AuthorizedService | undefined {
   const authorizations = authorizationsOf(service.value.client, facts);
-  const use = authorizations && useOf(service, namedAuthorization(service, facts), facts);
+  const use = authorizations && useIn(service, namedAuthorization(service, facts), facts);
   if (!authorizations || !use) return undefined;
   return { service, use, authorizations, standing: standingOf(authorizations.list, use) };
 }
 
 /** The same service as if it named no number: what would match. */
 export function matchOf(item: AuthorizedService, facts: FactReader): Standing {
-  const use = useOf(item.service, undefined, facts);
+  const use = useIn(item.service, undefined, facts);
   return use ? standingOf(item.authorizations.list, use) : item.standing;
 }
 
-/** A note that names a number says by it whom it is for: its payer is only that of the coverage which comes first. */
-function useOf(service: Service, number: string | undefined, facts: FactReader): AuthorizedUse | undefined {
-  const { value } = service;
+/**
+ * A note that names a number says by it whom it is for: its payer is only that of the coverage which comes first.
+ *
+ * @param payerOfNote asked for a note without a number.
+ */
+export function useOf(
+  { from, value }: Service,
+  number: string | undefined,
+  payerOfNote: (note: Of<NoteFact>) => string | undefined,
+): AuthorizedUse | undefined {
   const { date, code } = value;
   if (date === undefined || code === undefined) return undefined;
   if (value.kind === 'line') return { number, payer: value.payer, date, code };
-  return { number, payer: number === undefined ? facts.payerOfNote(value) : undefined, date, code };
+  return { number, payer: number === undefined ? payerOfNote({ from, value }) : undefined, date, code };
+}
+
+function useIn(service: Service, number: string | undefined, facts: FactReader): AuthorizedUse | undefined {
+  return useOf(service, number, (note) => surePayerOf(note, facts));
 }
 
 /** Whether the service itself names a number, or its claim does for it, readable or not. */
