@@ -83,13 +83,15 @@ function compileEdit(edit: FixEdit): TextEdit | undefined {
       return node?.kind === 'sequence' ? appendItem(text, format, node, edit.value) : undefined;
     }
     case 'remove':
-      return removal(text, format, edit.record, edit.path);
+      return removal(text, format, recordOf(edit.record), edit.path);
     case 'copy':
       return copy(text, format, edit.record, edit.changes);
     case 'rename-key': {
       const node = scalarAt(edit.slot, edit.span);
       return node && renameKey(text, format, node, edit.key);
     }
+    case 'remove-part':
+      return removal(text, format, edit.slot.file.source.parse(edit.slot.chunk).root, edit.path);
     case 'replace-text':
       return { ...edit.span, text: edit.text };
     case 'set-text': {
@@ -99,9 +101,9 @@ function compileEdit(edit: FixEdit): TextEdit | undefined {
   }
 }
 
-function removal(text: string, format: Format, record: RecordHandle, path: Path): TextEdit | undefined {
+function removal(text: string, format: Format, root: TreeNode | undefined, path: Path): TextEdit | undefined {
   const last = path.at(-1);
-  const parent = nodeAt(record, path.slice(0, -1));
+  const parent = root && nodeIn(root, path.slice(0, -1));
   if (parent?.kind === 'sequence' && typeof last === 'number' && last < parent.items.length) {
     return removeItem(text, format, parent, last);
   }

@@ -148,6 +148,7 @@ export class Project {
    * @returns the files whose findings may have changed since the last call.
    */
   settle(): ReadonlySet<string> {
+    this.engine.isPartial = this.single !== undefined || !this.loaded;
     this.engine.setAsOf(this.#today());
     const changed = this.#marked;
     this.#marked = new Set();

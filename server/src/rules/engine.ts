@@ -19,6 +19,7 @@ import { Slot } from '../workspace/slot.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Finding, NotChecked } from './finding.ts';
 import { ReaderIndex } from './reader-index.ts';
+import { RULES } from './registry.ts';
 import type { Rule, SubjectKind } from './rule.ts';
 import { Run, type RunResult } from './run.ts';
 
@@ -33,6 +34,10 @@ interface SubjectState {
 }
 
 export class Engine {
+  /** The ids of all rules there are, run here or not. */
+  readonly ruleIds: ReadonlySet<string>;
+  /** Whether the workspace lacks files that belong to it: then a suppression that seems to be idle may not be. */
+  isPartial = false;
   readonly #workspace: Workspace;
   readonly #rules: { readonly [K in SubjectKind]: readonly Rule[] };
   readonly #subjects = new Map<SubjectId, SubjectState>();
@@ -51,7 +56,8 @@ export class Engine {
    */
   constructor(workspace: Workspace, rules: readonly Rule[], asOf?: string, fixedAsOf?: string) {
     this.#workspace = workspace;
-    this.#running = new Run(workspace, this.#policies);
+    this.ruleIds = new Set([...RULES, ...rules].map(({ id }) => id));
+    this.#running = new Run(workspace, this.#policies, this.ruleIds);
     this.#asOf = asOf;
     this.#fixedAsOf = fixedAsOf;
     const on = (kind: SubjectKind) => rules.filter((rule) => rule.checks[kind]);
@@ -115,6 +121,8 @@ export class Engine {
     for (const id of dirty) if (this.#exists(id)) this.#run(id);
     for (const file of changes.files) this.#touched.add(file);
     if (changes.configuration) for (const file of this.#workspace.files()) this.#touched.add(file);
+    // Whether an entry of a workspace file suppresses anything depends on the findings in other files.
+    if (this.#touched.size > 0) for (const file of this.#workspace.suppressingFiles()) this.#touched.add(file);
     const touched = this.#touched;
     this.#touched = new Set();
     return touched;
@@ -134,6 +142,20 @@ export class Engine {
       const findings = slot && this.#bySlot.get(slot);
       if (findings) yield* findings;
     }
+  }
+
+  /** The findings about the records with an id, of whatever kind. */
+  findingsAbout(id: string): readonly Finding[] {
+    const slots = new Set(this.#workspace.recordsWith(id).map(({ slot }) => slot));
+    return [...slots].flatMap((slot) => [...(this.#bySlot.get(slot) ?? [])]).filter(({ record }) => record?.id === id);
+  }
+
+  /** Whether a rule could not decide on some record that `concerns` holds for. */
+  isUndecided(rule: string, concerns: (record: RecordHandle) => boolean): boolean {
+    for (const { notChecked } of this.#subjects.values()) {
+      if (notChecked.some((item) => item.rule === rule && concerns(item.record))) return true;
+    }
+    return false;
   }
 
   /** What could not be decided, in the order of the records. */

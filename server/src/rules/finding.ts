@@ -67,6 +67,8 @@ export type FixEdit =
       readonly value: string;
       readonly as: 'string' | 'number';
     }
+  /** A part of a chunk that holds no record: a workspace file. `path` leads from its root. */
+  | { readonly op: 'remove-part'; readonly slot: Slot; readonly path: Path }
   /** Any stretch of a chunk's text, a comment for one: for findings that are made anew whenever the chunk is read. */
   | { readonly op: 'replace-text'; readonly slot: Slot; readonly span: Span; readonly text: string };
 

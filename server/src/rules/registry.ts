@@ -57,6 +57,7 @@ import structure from './structure.ts';
 import supervisionRatio from './supervision-ratio.ts';
 import supervisorCode from './supervisor-code.ts';
 import supervisorMissing from './supervisor-missing.ts';
+import suppressionInvalid from './suppression-invalid.ts';
 import syntax from './syntax.ts';
 import taxonomyMismatch from './taxonomy-mismatch.ts';
 import techniciansMissing from './technicians-missing.ts';
@@ -140,6 +141,7 @@ export const RULES: readonly Rule[] = [
   referenceUnknown,
   policyInvalid,
   yamlHazard,
+  suppressionInvalid,
 ];
 
 const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));

@@ -8,6 +8,7 @@ import type { Slot } from '../workspace/slot.ts';
 import type { Engine } from './engine.ts';
 import type { Finding, Severity } from './finding.ts';
 import { directivesOf, isDisabled, isSuppressed } from './suppress.ts';
+import { unusedSuppressions } from './unused-suppressions.ts';
 
 export interface ReportedRelated {
   readonly uri: string;
@@ -97,7 +98,11 @@ function shownIn(engine: Engine, file: WorkspaceFile, within?: Span): Shown[] {
   const asOf = engine.asOfFor(file.uri);
   const directives = directivesOf(file);
   const shown: Shown[] = [];
-  for (const finding of [...crossChunkFindings(file), ...emptyFileFinding(file), ...engine.findingsIn(file, within)]) {
+  const whole = [...crossChunkFindings(file), ...emptyFileFinding(file)];
+  const unused = unusedSuppressions(engine, file, directives, () =>
+    [...whole, ...engine.findingsIn(file)].map((finding) => ({ finding, start: fileSpanOf(finding.place).start })),
+  );
+  for (const finding of [...whole, ...unused, ...engine.findingsIn(file, within)]) {
     const configured = severities.get(finding.rule);
     if (configured === 'off') continue;
     if (suppressions.length > 0 && isSuppressed(suppressions, finding, asOf)) continue;

@@ -61,6 +61,8 @@ export interface RuleContext {
   readonly asOf: string | undefined;
   /** An option as the workspace file sets it, else its default. @throws TypeError where the rule does not declare it. */
   option<Name extends keyof RuleOptions>(name: Name): NonNullable<RuleOptions[Name]>;
+  /** The ids of all rules there are. */
+  readonly ruleIds: ReadonlySet<string>;
   report(finding: FindingDraft): void;
   /** Says that the rule could not decide for this record because a fact is missing. */
   notChecked(record: RecordHandle, reason: string): void;

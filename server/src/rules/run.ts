@@ -28,11 +28,13 @@ export class Run {
   #findings: Finding[] = [];
   #notChecked: NotChecked[] = [];
 
-  constructor(workspace: Workspace, policies: PolicyCache) {
+  /** @param ruleIds of all rules there are. */
+  constructor(workspace: Workspace, policies: PolicyCache, ruleIds: ReadonlySet<string>) {
     this.facts = new FactReader(workspace, policies, (key) => this.#reads.add(key));
     const asOf = () => this.#asOf;
     this.#context = {
       facts: this.facts,
+      ruleIds,
       get asOf() {
         return asOf();
       },

@@ -7,8 +7,11 @@
  *
  * Several rules are separated by commas. A suppression holds whether or not it gives a reason.
  */
+
+import type { Comment } from '../syntax/tree.ts';
 import type { ConfiguredSuppression } from '../workspace/configuration.ts';
 import type { WorkspaceFile } from '../workspace/file.ts';
+import type { Slot } from '../workspace/slot.ts';
 import type { Finding } from './finding.ts';
 
 export interface Directive {
@@ -19,9 +22,26 @@ export interface Directive {
   readonly line: number;
   readonly start: number;
   readonly end: number;
+  readonly slot: Slot;
+  readonly comment: Comment;
 }
 
+/** What a comment says; without its place. */
+export type DirectiveText = Pick<Directive, 'scope' | 'rules' | 'reason'>;
+
 const SYNTAX = /^#\s*aba-billing-disable(?:-(next-line|line))?(?:\s+(.*?))?\s*$/;
+
+/** Undefined for a comment that is no directive. */
+export function readDirective(comment: string): DirectiveText | undefined {
+  const match = SYNTAX.exec(comment);
+  if (!match) return undefined;
+  const [names = '', ...reason] = (match[2] ?? '').split(/\s*--\s*/);
+  return {
+    scope: match[1] === 'next-line' || match[1] === 'line' ? match[1] : 'file',
+    rules: names.split(/[\s,]+/).filter((name) => name !== ''),
+    reason: reason.join(' -- ').trim() || undefined,
+  };
+}
 
 /** The directives of a file, in the order of its text. */
 export function directivesOf(file: WorkspaceFile): readonly Directive[] {
@@ -30,18 +50,11 @@ export function directivesOf(file: WorkspaceFile): readonly Directive[] {
     if (slot.directives.length === 0) continue;
     const base = file.source.startOf(slot.chunk);
     for (const comment of slot.directives) {
-      const match = SYNTAX.exec(comment.text);
-      if (!match) continue;
-      const [names = '', ...reason] = (match[2] ?? '').split(/\s*--\s*/);
+      const read = readDirective(comment.text);
+      if (!read) continue;
       const start = base + comment.start;
-      directives.push({
-        scope: match[1] === 'next-line' || match[1] === 'line' ? match[1] : 'file',
-        rules: names.split(/[\s,]+/).filter((name) => name !== ''),
-        reason: reason.join(' -- ').trim() || undefined,
-        line: file.source.positionAt(start).line,
-        start,
-        end: base + comment.end,
-      });
+      const { line } = file.source.positionAt(start);
+      directives.push({ ...read, line, start, end: base + comment.end, slot, comment });
     }
   }
   return directives;
@@ -54,11 +67,13 @@ export function nextLineDirective(rule: string, reason: string): string {
 
 /** Whether a comment suppresses a finding that begins at a line (0-based) and an offset of the file. */
 export function isDisabled(directives: readonly Directive[], rule: string, line: number, start: number): boolean {
-  return directives.some((directive) => {
-    if (!directive.rules.includes(rule)) return false;
-    if (directive.scope === 'file') return directive.start <= start;
-    return line === directive.line + (directive.scope === 'next-line' ? 1 : 0);
-  });
+  return directives.some((directive) => directive.rules.includes(rule) && reaches(directive, line, start));
+}
+
+/** Whether a comment is about a finding that begins at a line (0-based) and an offset of the file. */
+export function reaches(directive: Directive, line: number, start: number): boolean {
+  if (directive.scope === 'file') return directive.start <= start;
+  return line === directive.line + (directive.scope === 'next-line' ? 1 : 0);
 }
 
 /** Whether the workspace file suppresses a finding. Without a known day, `until` is taken to lie ahead. */

@@ -2,6 +2,7 @@
  * The files of one workspace folder and the facts that their records contribute, kept up to date edit by edit.
  * Knows texts and URIs only: who reads files, and when, is the host's business.
  */
+import { KIND_OF_LIST } from '../model/document.ts';
 import { Configuration, isConfigurationFile, isTablesFile } from './configuration.ts';
 import { factKey } from './fact-keys.ts';
 import { FactStore } from './facts.ts';
@@ -111,6 +112,19 @@ export class Workspace {
       yield folder;
       if (folder === '') break;
     }
+  }
+
+  /** The workspace files that suppress findings of records. */
+  suppressingFiles(): readonly WorkspaceFile[] {
+    return [...this.#configurations.values()].flatMap(({ uri, suppressions }) => {
+      const file = uri === undefined || suppressions.length === 0 ? undefined : this.#files.get(uri);
+      return file ?? [];
+    });
+  }
+
+  /** The records that have an id, of whatever kind. */
+  recordsWith(id: string): readonly RecordHandle[] {
+    return Object.values(KIND_OF_LIST).flatMap((kind) => this.facts.get(factKey.id(kind, id)).map(({ from }) => from));
   }
 
   takeChanges(): WorkspaceChanges {
