@@ -95,12 +95,14 @@ export function periodDays(date: IsoDate, period: CalendarPeriod, firstWeekday: 
  * Walks entries in the order of their dates (which decides who used the cap up) and gives one step for each. The entries
  * are those that the cap is about: for `authorization`, those drawn from one authorization. Linear in their number.
  *
- * Throws a RangeError where the dates go backwards.
+ * @param limitOf the limit that each entry is held against, where it changes in the course of the period.
+ * @throws RangeError where the dates go backwards.
  */
 export function runningTotals<E extends CapEntry>(
   entries: readonly E[],
   cap: Cap,
   amountOf: Amount<E> = unitsOf,
+  limitOf: (entry: E) => number = () => cap.limit,
 ): readonly CapStep<E>[] {
   const steps: CapStep<E>[] = [];
   const leaves = leavingTest(cap);
@@ -118,7 +120,7 @@ export function runningTotals<E extends CapEntry>(
       from++;
     }
     const amount = amountOf(entry) ?? 0;
-    steps.push(stepOf(entry, amount, index, from, before, cap.limit));
+    steps.push(stepOf(entry, amount, index, from, before, limitOf(entry)));
     before += amount;
   }
   return steps;

@@ -4,7 +4,7 @@ import type { FindingDraft, Related, TraceStep } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { assumption, toVerify } from './support/assumed.ts';
 import { amountText, capText, countedText, figureText, periodText } from './support/cap-text.ts';
-import { amountOf, cappedEntries, capTotals, unitAmount } from './support/capped-entries.ts';
+import { amountOf, type CappedEntries, cappedEntries, capTotals, unitAmount } from './support/capped-entries.ts';
 import { originPlace } from './support/origin.ts';
 import { placeOfUnits } from './support/service.ts';
 import { sourceOf } from './support/source.ts';
@@ -30,21 +30,21 @@ export default defineRule({
   checks: {
     clientLedger(ledger, context) {
       for (const capped of cappedEntries(ledger)) {
-        const { cap, entries } = capped;
-        const measure = measureOf(cap);
-        for (const exceeding of exceedingSteps(entries, capTotals(capped), measure)) {
-          context.report(capFinding(exceeding, cap, measure, context));
+        const measure = measureOf(capped);
+        for (const exceeding of exceedingSteps(capped.entries, capTotals(capped), measure)) {
+          const cap = capped.caps.get(exceeding.step.entry);
+          if (cap) context.report(capFinding(exceeding, cap, measure, context));
         }
       }
     },
   },
 });
 
-function measureOf(cap: PolicyCap): Measure {
+function measureOf(capped: CappedEntries): Measure {
   return {
-    of: (entry) => amountOf(cap, entry),
-    text: (amount) => amountText(cap, amount),
-    figure: (amount) => figureText(cap, amount),
+    of: (entry) => amountOf(capped, entry),
+    text: (amount) => amountText(capped, amount),
+    figure: (amount) => figureText(capped, amount),
   };
 }
 

@@ -220,6 +220,21 @@ describe('caps', () => {
     );
   });
 
+  it('hold each entry against a limit of its own, where it changes in the course of the period', () => {
+    const list = [10, 10, 10, 1].map((units, id) => ({ id, date: addDays(day('2026-03-02'), id), units }));
+    const limits = [25, 25, 35, 20];
+    const steps = runningTotals(list, cap97153('lifetime', 0), undefined, ({ id }) => limits[id] ?? 0);
+    assert.deepEqual(
+      steps.map((step) => [step.total, step.allowed, step.excess, step.status]),
+      [
+        [10, 25, 0, 'within'],
+        [20, 15, 0, 'within'],
+        [30, 15, 0, 'within'],
+        [31, 0, 1, 'past'],
+      ],
+    );
+  });
+
   it('refuse entries out of order', () => {
     const list = [day('2026-03-03'), day('2026-03-02')].map((date, id) => ({ id, date, units: 1 }));
     assert.throws(() => runningTotals(list, cap97153('day', 32)), RangeError);

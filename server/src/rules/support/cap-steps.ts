@@ -26,11 +26,12 @@ export function capSteps(service: Service, facts: FactReader): readonly ServiceC
   const caps = capsOf(facts.policyFor(service).policy, code);
   if (caps.length === 0) return [];
   return cappedEntries(ledgerBack(client, date, caps, facts)).flatMap((capped) => {
-    const { cap, policy, entries } = capped;
-    if (!entries.some((entry) => isSameService(entry.service, service))) return [];
+    if (!capped.entries.some((entry) => isSameService(entry.service, service))) return [];
     const step = capTotals(capped).find(({ entry }) => isSameService(entry.service, service));
-    if (!step) return [];
-    return [{ cap, policy, step, hasRoom: step.total + (unitAmount(cap, step.entry) ?? 0) <= cap.limit }];
+    const cap = step && capped.caps.get(step.entry);
+    if (!step || !cap) return [];
+    const hasRoom = step.total + (unitAmount(cap, step.entry) ?? 0) <= cap.limit;
+    return [{ cap, policy: step.entry.applied.policy, step, hasRoom }];
   });
 }
 

@@ -4,40 +4,63 @@ import { type CapStep, runningTotals } from '../../billing/caps.ts';
 import { capsOf, type Policy, type PolicyCap, unitLength } from '../../policies/policy.ts';
 import type { ClientLedger, LedgerEntry } from '../../workspace/ledger.ts';
 
+/** What counts together under one cap, over all versions of a payer's policy that state it. */
 export interface CappedEntries {
-  readonly cap: PolicyCap;
-  readonly policy: Policy;
+  readonly measure: PolicyCap['measure'];
   /**
    * In the ledger's order: those of the cap's payer, codes and modifiers, and of one authorization where the cap is per
    * authorization. Codes that are billed by event have no hours.
    */
   readonly entries: readonly LedgerEntry[];
+  /** The cap as the policy of each entry states it: another version may have another limit. */
+  readonly caps: ReadonlyMap<LedgerEntry, PolicyCap>;
 }
 
-/**
- * The ledger's entries under each cap that applies to them, payer by payer. Dates under the same policy versions share the
- * policy object, so that a cap is told by its identity.
- */
+/** The ledger's entries under each cap that applies to them, payer by payer. */
 export function cappedEntries(ledger: ClientLedger): readonly CappedEntries[] {
-  const payers = new Map<string | undefined, Map<PolicyCap, Map<string | undefined, Capped>>>();
-  const found: Capped[] = [];
+  const found = new Map<string, Capped>();
   for (const entry of ledger.entries) {
     const { policy, payer } = entry.applied;
     for (const cap of capsOf(policy, entry.code)) {
       const authorization = cap.per === 'authorization' ? entry.authorization : undefined;
       if (cap.per === 'authorization' && authorization === undefined) continue;
       if (!counts(cap, entry)) continue;
-      const byCap = inner(payers, payer, () => new Map());
-      const byAuthorization = inner(byCap, cap, () => new Map());
-      const capped = inner(byAuthorization, authorization, (): Capped => {
-        const made: Capped = { cap, policy, entries: [] };
-        found.push(made);
-        return made;
-      });
+      const key = [payer ?? '', capKeys(policy).get(cap), authorization ?? ''].join('\u0000');
+      let capped = found.get(key);
+      if (!capped) {
+        capped = { measure: cap.measure, entries: [], caps: new Map() };
+        found.set(key, capped);
+      }
       capped.entries.push(entry);
+      capped.caps.set(entry, cap);
     }
   }
-  return found;
+  return [...found.values()];
+}
+
+interface Capped extends CappedEntries {
+  readonly entries: LedgerEntry[];
+  readonly caps: Map<LedgerEntry, PolicyCap>;
+}
+
+const keysByPolicy = new WeakMap<Policy, ReadonlyMap<PolicyCap, string>>();
+
+/** What two versions' caps have to share to be one: subject, measure and week, and the place among such in one record. */
+function capKeys(policy: Policy): ReadonlyMap<PolicyCap, string> {
+  let keys = keysByPolicy.get(policy);
+  if (!keys) {
+    const before = new Map<string, number>();
+    keys = new Map(
+      policy.caps.map((cap) => {
+        const about = `${cap.subject} ${cap.measure} ${cap.per === 'week' ? weekStartOf(policy) : ''}`;
+        const place = before.get(about) ?? 0;
+        before.set(about, place + 1);
+        return [cap, `${about} ${place}`];
+      }),
+    );
+    keysByPolicy.set(policy, keys);
+  }
+  return keys;
 }
 
 /** Whether the cap is about services with such modifiers. Those of a note that states none are not known. */
@@ -53,35 +76,27 @@ function lengthOf({ applied, code, modifiers }: LedgerEntry): number | 'event' |
 }
 
 /** What one unit of an entry takes of the cap: one unit, or its minutes; undefined where the length of a unit is not known. */
-export function unitAmount(cap: PolicyCap, entry: LedgerEntry): number | undefined {
-  if (cap.measure === 'units') return 1;
+export function unitAmount({ measure }: Pick<PolicyCap, 'measure'>, entry: LedgerEntry): number | undefined {
+  if (measure === 'units') return 1;
   const length = lengthOf(entry);
   return length === 'event' ? undefined : length;
 }
 
 /** What an entry takes of the cap: its units, or their minutes; undefined where that is not known. */
-export function amountOf(cap: PolicyCap, entry: LedgerEntry): number | undefined {
+export function amountOf(cap: Pick<PolicyCap, 'measure'>, entry: LedgerEntry): number | undefined {
   const amount = unitAmount(cap, entry);
   return amount === undefined || entry.units === undefined ? undefined : entry.units * amount;
 }
 
-interface Capped extends CappedEntries {
-  readonly entries: LedgerEntry[];
-}
-
-function inner<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  let value = map.get(key);
-  if (value === undefined) {
-    value = make();
-    map.set(key, value);
-  }
-  return value;
-}
-
-/** The running total of a cap after each of its entries. */
-export function capTotals({ cap, policy, entries }: CappedEntries): readonly CapStep<LedgerEntry>[] {
-  const terms = { limit: cap.limit, per: cap.per, weekStart: weekStartOf(policy) };
-  return runningTotals(entries, terms, (entry) => amountOf(cap, entry));
+/** The running total after each entry, each held against the cap of its own policy. */
+export function capTotals(capped: CappedEntries): readonly CapStep<LedgerEntry>[] {
+  const { entries, caps } = capped;
+  const [first] = entries;
+  const cap = first && caps.get(first);
+  if (!first || !cap) return [];
+  const terms = { limit: cap.limit, per: cap.per, weekStart: weekStartOf(first.applied.policy) };
+  const limitOf = (entry: LedgerEntry) => (caps.get(entry) ?? cap).limit;
+  return runningTotals(entries, terms, (entry) => amountOf(capped, entry), limitOf);
 }
 
 /** Weeks begin on Sunday where the policy says nothing else. */
