@@ -96,6 +96,7 @@ function describeCheck(program: Command, ask: (request: Request) => void): void 
     .option('--config <file>', 'workspace file to use in place of any aba-billing.yaml')
     .option('--baseline <file>', 'report only findings that this baseline does not know')
     .option('--write-baseline <file>', 'write all findings as a baseline')
+    .option('--record <file>', 'write an audit record: hashes of inputs and policies, every finding and suppression')
     .addHelpText('after', `\n${CHECK_SCOPE}\n${EXIT_CODES}\n${CHECK_EXAMPLES}`)
     .action((paths: readonly string[], options: CheckOptions) => ask({ command: 'check', paths, options }));
 }

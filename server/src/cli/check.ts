@@ -1,8 +1,12 @@
 /** The command `check`: files and folders to findings. */
+
+import { resolve } from 'node:path';
 import { parentUri } from '../disk/uri.ts';
 import { Engine } from '../rules/engine.ts';
 import { RULES } from '../rules/registry.ts';
 import type { WorkspaceFile } from '../workspace/file.ts';
+import { auditRecord, writeRecord } from './audit/audit-record.ts';
+import { type Evidence, evidenceOfCheck, joinEvidence } from './audit/evidence.ts';
 import { baselineOf, type KnownFinding, withoutKnown } from './baseline/baseline.ts';
 import { fileFrom, readBaseline, writeBaseline } from './baseline/baseline-file.ts';
 import { configurationAt } from './configuration.ts';
@@ -30,6 +34,8 @@ export interface CheckOptions {
   readonly baseline?: string;
   /** Path of a baseline to write: all findings are known from then on. */
   readonly writeBaseline?: string;
+  /** Path of an audit record to write. */
+  readonly record?: string;
 }
 
 const REPORTERS: { readonly [F in Format]: (result: CheckResult, surroundings: Surroundings) => string } = {
@@ -52,12 +58,16 @@ export async function check(
   const { baseline, writeBaseline: target } = options;
   const { cwd } = surroundings;
   const known = baseline === undefined ? undefined : await readBaseline(baseline, cwd);
-  const all = await checkPaths(paths, options, surroundings);
+  const { result: all, evidence } = await checkPaths(paths, options, surroundings);
   if (target !== undefined && all.problems.some(({ fatal }) => fatal)) {
     throw new UsageError(`${target}: Not written, because some input could not be read: ${problemText(all)}`);
   }
   const written = target === undefined ? undefined : baselineOf(all.findings, fileFrom(target, cwd));
   if (target !== undefined && written) await writeBaseline(target, cwd, written);
+  if (options.record !== undefined && evidence) {
+    const record = auditRecord({ paths, asOf: options.asOf, result: all, evidence }, surroundings);
+    await writeRecord(options.record, cwd, record);
+  }
   // Of a baseline that is written anew, what the old one did not know is shown once more.
   const against = baseline ?? target;
   const result = against === undefined ? all : newFindings(all, known ?? written ?? [], fileFrom(against, cwd));
@@ -90,18 +100,28 @@ function severityCounts(entries: readonly CheckedEntry[]): Pick<Summary, 'errors
   return { errors: count('error'), warnings: count('warning'), information: count('information') };
 }
 
+interface Checked {
+  readonly result: CheckResult;
+  /** Only where a record of the check is wanted. */
+  readonly evidence: Evidence | undefined;
+}
+
 async function checkPaths(
   paths: readonly string[],
   options: CheckOptions,
   surroundings: Surroundings,
-): Promise<CheckResult> {
+): Promise<Checked> {
   const { cwd, progress } = surroundings;
   const given = options.config === undefined ? undefined : await configurationAt(options.config, cwd);
   const { scopes, problems } = await scopesOf(paths.length === 0 ? ['.'] : paths, cwd);
   try {
-    const parts: CheckResult[] = [];
+    const parts: Checked[] = [];
     for (const scope of scopes) parts.push(await checkScope(scope, given, options, surroundings, parts.length === 0));
-    return join(parts, problems);
+    const results = parts.map(({ result }) => result);
+    return {
+      result: join(results, problems),
+      evidence: joinEvidence(parts.flatMap(({ evidence }) => evidence ?? [])),
+    };
   } finally {
     progress?.end();
   }
@@ -110,10 +130,10 @@ async function checkPaths(
 async function checkScope(
   scope: Scope,
   given: GivenConfiguration | undefined,
-  { asOf }: CheckOptions,
+  { asOf, config, record }: CheckOptions,
   { cwd, today, progress }: Surroundings,
   first: boolean,
-): Promise<CheckResult> {
+): Promise<Checked> {
   const loaded = await load(scope, given, progress);
   const engine = new Engine(loaded.workspace, RULES, today, asOf);
   progress?.update('Checking');
@@ -124,10 +144,11 @@ async function checkScope(
   const reported = first ? files : files.filter(({ uri }) => uri !== loaded.configuration);
   const shown: Shown = {
     file: (uri) => (given && uri === loaded.configuration ? given.file : shownPath(cwd, uri)),
+    path: (uri) => (uri === loaded.configuration && config !== undefined ? resolve(cwd, config) : undefined),
   };
   const findings = reported.flatMap((file) => checkedFindings(engine, file, shown));
   const billing = files.filter(({ role }) => role === 'records');
-  return {
+  const result = {
     files: billing.map(({ uri }) => shown.file(uri)),
     findings,
     notChecked: notCheckedGroups(engine, new Set(files)),
@@ -141,6 +162,7 @@ async function checkScope(
       ...emptyFolders(scope, loaded, cwd),
     ],
   };
+  return { result, evidence: record === undefined ? undefined : await evidenceOfCheck(engine, reported, shown) };
 }
 
 /** The files that are named, and the workspace files and tables files that say how these are checked. */

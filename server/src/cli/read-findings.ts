@@ -4,7 +4,7 @@ import type { Change } from '../features/change.ts';
 import type { Engine } from '../rules/engine.ts';
 import { fixesOf, type TraceStep } from '../rules/finding.ts';
 import { findRule } from '../rules/registry.ts';
-import { type ReportedFinding, reportOn } from '../rules/report.ts';
+import { type ReportedFinding, reportOn, suppressedOn } from '../rules/report.ts';
 import type { SourceText } from '../syntax/source.ts';
 import type { WorkspaceFile } from '../workspace/file.ts';
 import { fileSpanOf, slotOf } from '../workspace/place.ts';
@@ -16,6 +16,7 @@ import type {
   CheckedFix,
   CheckedRelated,
   CheckedStep,
+  CheckedSuppression,
   NotCheckedGroup,
   SourceLine,
   Spot,
@@ -24,6 +25,8 @@ import type {
 /** How files are shown, by URI. */
 export interface Shown {
   file(uri: string): string;
+  /** Where a file lies that is held under another URI: a workspace file that was given by its path. */
+  path?(uri: string): string | undefined;
 }
 
 /** Characters of a line that are kept on either side of a finding: more than any terminal shows. */
@@ -37,6 +40,20 @@ export function checkedFindings(engine: Engine, file: WorkspaceFile, shown: Show
     source: sourceLine(file.source, reported.start, reported.end),
     fixes: () => checkedFixes(engine, reported, shown),
   }));
+}
+
+/** The findings of a file that are suppressed, in the order of its text. */
+export function checkedSuppressions(engine: Engine, file: WorkspaceFile, shown: Shown): readonly CheckedSuppression[] {
+  return suppressedOn(engine, file).map(({ suppression, ...reported }) => {
+    const { related, trace, ...finding } = checkedFinding(engine, file, reported, shown);
+    const configured = 'record' in suppression;
+    return {
+      ...finding,
+      by: configured ? 'workspace file' : 'comment',
+      reason: suppression.reason ?? null,
+      until: configured ? (suppression.until ?? null) : null,
+    };
+  });
 }
 
 /** The fixes that the text has room for. */

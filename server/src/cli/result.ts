@@ -33,6 +33,14 @@ export interface CheckedFinding extends Spot {
   readonly trace: readonly CheckedStep[];
 }
 
+/** A finding that is not reported, and why. */
+export interface CheckedSuppression extends Omit<CheckedFinding, 'related' | 'trace'> {
+  readonly by: 'comment' | 'workspace file';
+  readonly reason: string | null;
+  /** Last day on which it is suppressed, ISO. */
+  readonly until: string | null;
+}
+
 /** The line that a finding begins on, or the part of it around the finding. */
 export interface SourceLine {
   readonly text: string;

@@ -2,12 +2,13 @@
 
 import { LIST_NAMES } from '../syntax/lists.ts';
 import type { Span } from '../syntax/tree.ts';
+import type { ConfiguredSuppression } from '../workspace/configuration.ts';
 import type { WorkspaceFile } from '../workspace/file.ts';
 import { fileSpanOf, slotOf, spanOf } from '../workspace/place.ts';
 import type { Slot } from '../workspace/slot.ts';
 import type { Engine } from './engine.ts';
 import type { Finding, Severity } from './finding.ts';
-import { directivesOf, isDisabled, isSuppressed } from './suppress.ts';
+import { type Directive, directiveFor, directivesOf, suppressionFor } from './suppress.ts';
 import { unusedSuppressions } from './unused-suppressions.ts';
 
 export interface ReportedRelated {
@@ -94,10 +95,37 @@ class Shown {
 
 /** Whatever is neither switched off nor suppressed, in the order of the slots. */
 function shownIn(engine: Engine, file: WorkspaceFile, within?: Span): Shown[] {
+  const shown: Shown[] = [];
+  for (const { candidate, suppression } of judgedIn(engine, file, within)) if (!suppression) shown.push(candidate);
+  return withoutUnread(shown);
+}
+
+/** What a finding is suppressed by. */
+export type Suppression = Directive | ConfiguredSuppression;
+
+export interface SuppressedFinding extends ReportedFinding {
+  readonly suppression: Suppression;
+}
+
+/** The findings of one file that are suppressed, in the order of {@link reportOn}. */
+export function suppressedOn(engine: Engine, file: WorkspaceFile): readonly SuppressedFinding[] {
+  const suppressed = [...judgedIn(engine, file)].flatMap(({ candidate, suppression }) =>
+    suppression ? [{ candidate, suppression }] : [],
+  );
+  return suppressed
+    .sort((a, b) => compareShown(a.candidate, b.candidate))
+    .map(({ candidate, suppression }) => ({ ...resolve(candidate), suppression }));
+}
+
+/** Each finding that is not switched off, with what suppresses it, if anything does. */
+function* judgedIn(
+  engine: Engine,
+  file: WorkspaceFile,
+  within?: Span,
+): Generator<{ readonly candidate: Shown; readonly suppression: Suppression | undefined }> {
   const { severities, suppressions } = engine.workspace.configurationFor(file.uri);
   const asOf = engine.asOfFor(file.uri);
   const directives = directivesOf(file);
-  const shown: Shown[] = [];
   const whole = [...crossChunkFindings(file), ...emptyFileFinding(file)];
   const unused = unusedSuppressions(engine, file, directives, () =>
     [...whole, ...engine.findingsIn(file)].map((finding) => ({ finding, start: fileSpanOf(finding.place).start })),
@@ -105,17 +133,18 @@ function shownIn(engine: Engine, file: WorkspaceFile, within?: Span): Shown[] {
   for (const finding of [...whole, ...unused, ...engine.findingsIn(file, within)]) {
     const configured = severities.get(finding.rule);
     if (configured === 'off') continue;
-    if (suppressions.length > 0 && isSuppressed(suppressions, finding, asOf)) continue;
     const candidate = new Shown(finding, configured ?? finding.severity);
-    if (within || directives.length > 0) {
+    let suppression: Suppression | undefined =
+      suppressions.length > 0 ? suppressionFor(suppressions, finding, asOf) : undefined;
+    if (within || (directives.length > 0 && !suppression)) {
       const { start, end } = fileSpanOf(finding.place);
       if (within && (end < within.start || start > within.end)) continue;
-      if (directives.length > 0 && isDisabled(directives, finding.rule, file.source.positionAt(start).line, start))
-        continue;
+      if (directives.length > 0) {
+        suppression ??= directiveFor(directives, finding.rule, file.source.positionAt(start).line, start);
+      }
     }
-    shown.push(candidate);
+    yield { candidate, suppression };
   }
-  return withoutUnread(shown);
 }
 
 /** What is no YAML or JSON is not judged by other rules: one mistake is one finding. */

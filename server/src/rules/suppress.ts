@@ -65,9 +65,14 @@ export function nextLineDirective(rule: string, reason: string): string {
   return `# aba-billing-disable-next-line ${rule} -- ${reason}`;
 }
 
-/** Whether a comment suppresses a finding that begins at a line (0-based) and an offset of the file. */
-export function isDisabled(directives: readonly Directive[], rule: string, line: number, start: number): boolean {
-  return directives.some((directive) => directive.rules.includes(rule) && reaches(directive, line, start));
+/** The comment that suppresses a finding which begins at a line (0-based) and an offset of the file. */
+export function directiveFor(
+  directives: readonly Directive[],
+  rule: string,
+  line: number,
+  start: number,
+): Directive | undefined {
+  return directives.find((directive) => directive.rules.includes(rule) && reaches(directive, line, start));
 }
 
 /** Whether a comment is about a finding that begins at a line (0-based) and an offset of the file. */
@@ -76,14 +81,14 @@ export function reaches(directive: Directive, line: number, start: number): bool
   return line === directive.line + (directive.scope === 'next-line' ? 1 : 0);
 }
 
-/** Whether the workspace file suppresses a finding. Without a known day, `until` is taken to lie ahead. */
-export function isSuppressed(
+/** The entry of the workspace file that suppresses a finding. Without a known day, `until` is taken to lie ahead. */
+export function suppressionFor(
   suppressions: readonly ConfiguredSuppression[],
   finding: Finding,
   asOf: string | undefined,
-): boolean {
+): ConfiguredSuppression | undefined {
   const record = finding.record?.id;
-  return suppressions.some(
+  return suppressions.find(
     (entry) =>
       entry.rule === finding.rule &&
       entry.record === record &&
