@@ -44,6 +44,13 @@ describe('traces', () => {
     assert.equal(trace.at(-1), `${total} − 160 | 2 units of this entry beyond the cap`);
   });
 
+  it('cite the text that a figure rests on, and say that it is to be verified', () => {
+    const folder = fileURLToPath(new URL('fixtures/charge-mismatch/verify', import.meta.url));
+    const [found] = checkFolder(readFolder(folder)).findings;
+    const sources = found?.reported.finding.trace?.flatMap(({ source }) => source ?? []);
+    assert.deepEqual(sources, [{ title: 'p' }, { title: 'p: Fee schedule 2025', verify: true }]);
+  });
+
   it('and messages, related places and fixes name nobody, no birth date and no member id', () => {
     assert.ok(FINDINGS.length > 10);
     for (const { message, related, finding } of FINDINGS) {

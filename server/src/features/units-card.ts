@@ -83,6 +83,7 @@ function ownCalculation(service: Service, facts: FactReader): Calculation | unde
   const share: UnitShare = {
     code,
     rule,
+    unitName: terms.name,
     members: [],
     minutes,
     evidence,

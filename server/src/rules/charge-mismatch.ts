@@ -6,6 +6,7 @@ import type { RecordHandle } from '../workspace/record.ts';
 import type { LineFact } from '../workspace/record-facts.ts';
 import type { Fix, FixEdit } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
+import { assumedText } from './support/assumed.ts';
 import { sumOfCharges } from './support/claim-charges.ts';
 import { originPlace } from './support/origin.ts';
 import { placeOf, placeOfUnits } from './support/service.ts';
@@ -61,7 +62,7 @@ function check(
   const feePlace = originPlace(origin, context.facts);
   context.report({
     place,
-    message: `charge ${formatMoney(charge)}; ${unitsText(units)} of ${feeText(answer.fee)} at ${formatMoney(rate)} are ${formatMoney(expected)}`,
+    message: `charge ${formatMoney(charge)}; ${unitsText(units)} of ${feeText(answer.fee)} at ${formatMoney(rate)} are ${formatMoney(expected)}${assumedText(applied, origin)}`,
     related: [
       { place: placeOfUnits(line), message: unitsText(units) },
       ...(feePlace ? [{ place: feePlace, message: `the fee: ${formatMoney(rate)} a unit` }] : []),

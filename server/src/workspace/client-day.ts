@@ -37,6 +37,8 @@ export interface Member {
 export interface UnitShare {
   readonly code: string;
   readonly rule: UnitRule;
+  /** See {@link UnitTerms.name}. */
+  readonly unitName: string;
   readonly members: readonly Member[];
   readonly minutes: BillableMinutes;
   /** The documented times behind `minutes`, in the order of its steps' `session` index. */
@@ -255,7 +257,7 @@ function shareOf(
   silent: readonly Candidate[] = [],
 ): UnitShare {
   const [first] = candidates as [Candidate, ...Candidate[]];
-  const { rule } = first.terms;
+  const { rule, name: unitName } = first.terms;
   const members = candidates.flatMap(({ service, units, evidence }) =>
     units === undefined ? [] : [{ service, units, evidence }],
   );
@@ -264,7 +266,8 @@ function shareOf(
   const share = pool?.shares.find((item) => item.code === first.code);
   const units = perSession ? supportedUnits(evidence, rule, true) : unitsFor(minutes.minutes, rule);
   const supported = share ? poolRange(share) : { min: units, max: Math.max(units, atMost(candidates, silent, rule)) };
-  return { code: first.code, rule, members, minutes, evidence, supported, billed: sum(members.map((m) => m.units)) };
+  const billed = sum(members.map((member) => member.units));
+  return { code: first.code, rule, unitName, members, minutes, evidence, supported, billed };
 }
 
 function poolRange(share: CmsPool['shares'][number]): UnitShare['supported'] {

@@ -99,6 +99,36 @@ describe('hover on units and times', () => {
     );
   });
 
+  it('shows caps in hours, of all codes, with modifiers, and those that are to be verified', () => {
+    const parties = `
+clients:
+  - { id: C-AVA, coverage: [{ payer: p }] }
+payers:
+  - id: p
+    extends: builtin:cpt
+    caps:
+      - { hours: 40, per: week, verify: true }
+      - { codes: [97153], units: 16, per: { months: 6 }, modifiers: [HM] }
+      - { codes: [97153], hours: 2000, per: lifetime, withoutModifiers: [GT] }
+`;
+    const text = `sessions:\n${note('S-1', '5|', '    modifiers: [HM]\n')}`;
+    const { markdown } = shown({ 'a.sessions.yaml': text, 'a.payers.yaml': parties });
+    assert.equal(
+      markdown.slice(markdown.indexOf('| Cap')),
+      `| Cap 40 hours a week (all codes) (verify) | 1.25 of 40 hours in the week of 2026-03-01 |
+| Cap 16 units in 6 months with HM | 5 of 16 units in the 6 months to 2026-03-02 |
+| Cap 2000 hours in a lifetime without GT | 1.25 of 2000 hours up to 2026-03-02 |`,
+    );
+    const card = shown({
+      'a.sessions.yaml': text.replace('5|', '5').replace('97153', '97|153'),
+      'a.payers.yaml': parties,
+    });
+    assert.match(
+      card.markdown,
+      /\| Caps \| 40 hours a week together with all other codes \(verify\); 16 units in 6 months with HM; 2000 hours in a lifetime without GT \|/,
+    );
+  });
+
   it('does the same on start, end and non-billable time', () => {
     const more = '    nonBillable: [{ minutes: 1|3 }]\n';
     const { markdown } = shown({ 'a.sessions.yaml': `sessions:\n${note('S-1', '3', more)}`, ...PARTY });

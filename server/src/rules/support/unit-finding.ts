@@ -1,7 +1,8 @@
 /** The findings that unit rules share: wording, related notes and lines, and the fix. */
 import type { FindingDraft, Fix, Related } from '../finding.ts';
+import { toVerify } from './assumed.ts';
 import { placeOfUnits, serviceName } from './service.ts';
-import { roundingName, supportedText, unitsText, unitTrace } from './unit-trace.ts';
+import { decidingSetting, roundingName, supportedText, unitsText, unitTrace } from './unit-trace.ts';
 import type { UnitVerdict } from './unit-verdict.ts';
 
 /** `5 units billed; 53 documented minutes support 4 (midpoint)` and what belongs to it. */
@@ -19,8 +20,12 @@ export function unitFinding(verdict: UnitVerdict, fixes: readonly Fix[] = []): F
 function unitMessage({ kind, group, share, member }: UnitVerdict): string {
   const { policy } = group.applied;
   const rounding = roundingName(share.rule, group.pool !== undefined);
-  const assumed = policy.assumed ? `, assumed: ${group.applied.why}` : '';
-  if (share.rule.mode === 'event') return `${unitsText(member.units)} billed; ${share.code} is ${rounding}`;
+  const setting = decidingSetting(policy, share);
+  const verify = setting && toVerify(setting.origin) ? ', verify' : '';
+  const assumed = `${policy.assumed ? `, assumed: ${group.applied.why}` : ''}${verify}`;
+  if (share.rule.mode === 'event') {
+    return `${unitsText(member.units)} billed; ${share.code} is ${rounding}${verify ? ' (verify)' : ''}`;
+  }
   const pooled = group.pool && group.shares.length > 1 ? group.pool : undefined;
   const { min, max } = share.supported;
   if (pooled && share.billed >= min && share.billed <= max) {

@@ -1,7 +1,7 @@
 /** The calculation from documented minutes to units, step by step, for traces and hovers. */
 import { describeMinutesStep } from '../../billing/minutes.ts';
 import { minutesForUnits, type UnitRule, unitsFor } from '../../billing/units.ts';
-import { unitLengthSetting } from '../../policies/policy.ts';
+import type { Policy, Setting } from '../../policies/policy.ts';
 import type { Evidence, Member, UnitGroup, UnitShare } from '../../workspace/client-day.ts';
 import type { AppliedPolicy } from '../../workspace/fact-reader.ts';
 import type { TraceStep } from '../finding.ts';
@@ -63,10 +63,15 @@ function evidencePlace(evidence: Evidence | undefined): Pick<TraceStep, 'place'>
   return evidence?.note ? { place: { record: evidence.note.from, path: ['start'] } } : {};
 }
 
+/** The setting that turns the minutes of a share into units: how they are rounded, or that the code is billed by event. */
+export function decidingSetting({ units }: Policy, { rule, unitName }: UnitShare): Setting<unknown> | undefined {
+  return rule.mode === 'event' ? units.minutes.get(unitName) : units.rounding;
+}
+
 function roundingStep(group: UnitGroup, share: UnitShare): TraceStep {
   const { policy } = group.applied;
   const { rule } = share;
-  const setting = rule.mode === 'event' ? unitLengthSetting(policy, share.code) : policy.units.rounding;
+  const setting = decidingSetting(policy, share);
   const source = setting ? sourceOf(setting.origin) : {};
   const units = unitsText(share.supported.max);
   if (rule.mode === 'event') return { label: 'One unit an event, whatever the time', value: units, ...source };
