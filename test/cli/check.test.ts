@@ -350,14 +350,20 @@ describe('check', () => {
         'a.sessions.yaml': note(5),
       });
       assert.deepEqual(places(checkJson(folder)), []);
-      assert.deepEqual(places(checkJson(folder, '--as-of', '2026-04-01')), [`a.sessions.yaml:${TOO_MANY}`]);
+      assert.deepEqual(places(checkJson(folder, '--as-of', '2026-04-01')), [
+        `a.sessions.yaml:${TOO_MANY}`,
+        'aba-billing.yaml:2:87 suppression-invalid',
+      ]);
     });
 
     it('is the current day where nothing says otherwise', () => {
       const folder = folderWith({ 'aba-billing.yaml': suppressing('2999-12-31'), 'a.sessions.yaml': note(5) });
       assert.deepEqual(places(checkJson(folder)), []);
       const past = folderWith({ 'aba-billing.yaml': suppressing('2020-12-31'), 'a.sessions.yaml': note(5) });
-      assert.deepEqual(places(checkJson(past)), [`a.sessions.yaml:${TOO_MANY}`]);
+      assert.deepEqual(places(checkJson(past)), [
+        `a.sessions.yaml:${TOO_MANY}`,
+        'aba-billing.yaml:1:87 suppression-invalid',
+      ]);
     });
   });
 
@@ -366,7 +372,7 @@ describe('check', () => {
     const contents = names.map((name, index) => [`${name}/${name}.sessions.yaml`, note(5, `S-${index}`)] as const);
     const one = folderWith(Object.fromEntries(contents));
     const other = folderWith(Object.fromEntries(contents.toReversed()));
-    for (const format of ['text', 'json', 'sarif', 'github']) {
+    for (const format of ['text', 'json', 'sarif', 'junit', 'github']) {
       const first = aba(one, ['check', '--format', format, ...names]);
       assert.equal(aba(one, ['check', '--format', format, ...names]).out, first.out, format);
       assert.equal(aba(one, ['check', '--format', format, ...names.toReversed()]).out, first.out, format);

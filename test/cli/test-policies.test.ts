@@ -216,7 +216,7 @@ describe('test-policies', () => {
     const folder = folderWith({
       ...CLINIC,
       'policies/sunrise.policy-tests/aba-billing.yaml':
-        'suppressions:\n  - { rule: cap-exceeded, record: CLM-1, reason: x, until: 2026-03-01 }\n',
+        'rules: { suppression-invalid: off }\nsuppressions:\n  - { rule: cap-exceeded, record: CLM-1, reason: x, until: 2026-03-01 }\n',
       'policies/sunrise.policy-tests/today/aba-billing.yaml': 'asOf: 2026-03-02\n',
       'policies/sunrise.policy-tests/today/march.claims.yaml': NINE,
       'policies/sunrise.policy-tests/today/expected.txt': NINE_FOUND,
