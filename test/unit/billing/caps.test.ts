@@ -100,6 +100,32 @@ describe('caps', () => {
     );
   });
 
+  it('count amounts as they count units, each against its own limit', () => {
+    const lengths = fc.array(fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined }), {
+      minLength: 3,
+      maxLength: 3,
+    });
+    const limits = fc.array(fc.integer({ min: 0, max: 900 }), { minLength: 3, maxLength: 3 });
+    fc.assert(
+      fc.property(entries, cap, lengths, limits, (list, each, length, limit) => {
+        const minutes = ({ id, units }: Entry) => {
+          const of = length[id % 3];
+          return of === undefined || units === undefined ? undefined : units * of;
+        };
+        const limitOf = ({ id }: Entry) => limit[id % 3] as number;
+        const measured = list.map((entry) => ({ ...entry, units: minutes(entry) }));
+        for (const [index, step] of runningTotals(list, each, minutes, limitOf).entries()) {
+          const { total, before, allowed, excess, status } = step;
+          const alone = runningTotals(measured, { ...each, limit: limitOf(step.entry) })[index];
+          assert.deepEqual(
+            [total, before, allowed, excess, status],
+            [alone?.total, alone?.before, alone?.allowed, alone?.excess, alone?.status],
+          );
+        }
+      }),
+    );
+  });
+
   it('share a key exactly where they share a calendar period', () => {
     const anyDate = fc.integer({ min: 0, max: 800 }).map((offset) => addDays(START, offset));
     fc.assert(
