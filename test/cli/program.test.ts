@@ -96,7 +96,7 @@ describe('explain', () => {
     assert.deepEqual(meant('units-exceed-tme'), {
       code: 2,
       out: '',
-      err: 'aba-billing: `units-exceed-tme` is neither a procedure code nor a rule. Did you mean units-exceed-time?\n',
+      err: 'aba-billing: `units-exceed-tme` is neither a rule nor in the tables of codes. Did you mean units-exceed-time?\n',
     });
     assert.match(meant('97513').err, /Did you mean 97153/);
     assert.match(meant('zzz').err, /^aba-billing: `zzz` is neither[^\n]+ Codes are 97151, [^\n]+\n$/);

@@ -133,8 +133,8 @@ function describeUnits(program: Command, ask: (request: Request) => void): void 
 function describeExplain(program: Command, ask: (request: Request) => void): void {
   program
     .command('explain')
-    .description('explain a procedure code or a rule')
-    .addArgument(new Argument('<CODE|RULE>', 'for example 97153 or units-exceed-time'))
+    .description('explain a rule, procedure code, modifier, place of service, diagnosis or taxonomy code')
+    .addArgument(new Argument('<CODE|RULE>', 'for example 97153, HM, 02, F84.0 or units-exceed-time'))
     .addHelpText('after', () => `\nCodes: ${CODES.map(({ code }) => code).join(', ')}\nRules:\n${rulesList()}`)
     .action((topic: string) => ask({ command: 'explain', topic }));
 }
@@ -204,7 +204,8 @@ Examples:
   aba-billing check
   aba-billing check 2026/march.claims.json --format json
   aba-billing units 97153=53 97155=20
-  aba-billing explain 97153`;
+  aba-billing explain 97153
+  aba-billing explain F84.0`;
 
 const CHECK_EXAMPLES = `
 Examples:

@@ -1,5 +1,6 @@
-/** The command `explain`: a procedure code's card or a rule's page. */
+/** The command `explain`: a rule's page, or the card of a procedure code, modifier, place of service, diagnosis or taxonomy. */
 import { codeCard } from '../features/code-card.ts';
+import { referenceCards } from '../features/reference-card.ts';
 import { nearest } from '../model/nearest.ts';
 import { findRule, RULES } from '../rules/registry.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -7,11 +8,15 @@ import { CODES, findCode, nearestCodes } from '../tables/codes.ts';
 import { type Outcome, type Surroundings, UsageError } from './outcome.ts';
 import { readableColumns, renderMarkdown } from './terminal-markdown.ts';
 
-/** @throws UsageError for what is neither a code nor a rule. */
+/** @throws UsageError for what none of the tables has and is no rule. */
 export function explain(topic: string, { columns, paint, installation }: Surroundings): Outcome {
   const code = findCode(topic);
   const rule = findRule(topic.trim().toLowerCase());
-  const markdown = code ? codeCard(code) : rule && (installation.rulePage(rule.id) ?? briefPage(rule));
+  const markdown = code
+    ? codeCard(code)
+    : rule
+      ? (installation.rulePage(rule.id) ?? briefPage(rule))
+      : referenceCards(topic).join('\n\n') || undefined;
   if (markdown === undefined) throw new UsageError(unknown(topic));
   return { output: renderMarkdown(markdown, readableColumns(columns), paint), complaints: [], exitCode: 0 };
 }
@@ -30,7 +35,7 @@ function unknown(topic: string): string {
       RULES.map(({ id }) => id),
     ),
   ].filter((name) => name !== undefined);
-  const problem = `\`${topic}\` is neither a procedure code nor a rule.`;
+  const problem = `\`${topic}\` is neither a rule nor in the tables of codes.`;
   if (meant.length > 0) return `${problem} Did you mean ${meant.join(' or ')}?`;
   return `${problem} Codes are ${CODES.map(({ code }) => code).join(', ')}; rules are listed by \`aba-billing explain --help\`.`;
 }

@@ -7,7 +7,7 @@ import { limitText, perText } from '../rules/support/cap-text.ts';
 import { sourceOf } from '../rules/support/source.ts';
 import { type CodeEntry, CPT_NOTICE, EVERY_NOTE, PHYSICIAN_WORK, REVIEWED } from '../tables/codes.ts';
 import type { AppliedPolicy } from '../workspace/fact-reader.ts';
-import { blocks, facts, listText, plain, sourceText } from './markdown.ts';
+import { blocks, capital, facts, listText, plain, sourceText } from './markdown.ts';
 
 /**
  * Everything about a code that holds for every payer.
@@ -46,10 +46,6 @@ function factRows(entry: CodeEntry): readonly (readonly [string, string | undefi
 }
 
 const PRESENCE = { required: 'Present', optional: 'Present or not', absent: 'Not present' } as const;
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
 
 function levelText(level: string): string {
   return level === 'qhp' ? 'QHP' : level;

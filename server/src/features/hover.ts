@@ -10,6 +10,7 @@ import { codeCard, policyCard } from './code-card.ts';
 import { idCard } from './id-card.ts';
 import { type Located, locate } from './locate.ts';
 import { blocks, plain, traceText } from './markdown.ts';
+import { referenceCard } from './reference-card.ts';
 import { serviceAt } from './service-at.ts';
 import { type UnitsCard, unitsCard } from './units-card.ts';
 
@@ -57,8 +58,9 @@ function cardOf(engine: Engine, located: Located): string | undefined {
     const applied = policyAt(engine, located);
     return codeCard(entry, applied && policyCard(applied, entry.code));
   }
-  const id = part === 'value' ? idCard(engine, record, path, node.text) : undefined;
-  return id ?? descriptionOf(located);
+  if (part === 'key') return descriptionOf(located);
+  const reference = record && referenceCard(path, node.text, policyAt(engine, located));
+  return reference ?? idCard(engine, record, path, node.text) ?? descriptionOf(located);
 }
 
 /** The policy that applies at a place: of its note or line, its authorization, or the payer record it stands in. */

@@ -6,7 +6,7 @@ import type { AppliedPolicy, Of } from '../workspace/fact-reader.ts';
 import type { ProviderFact } from '../workspace/record-facts.ts';
 import type { Fix, TraceStep } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
-import { addModifier } from './support/add-modifier.ts';
+import { addModifiers } from './support/add-modifier.ts';
 import { assumedText } from './support/assumed.ts';
 import { credentialText } from './support/credential-text.ts';
 import { eachService } from './support/each-service.ts';
@@ -108,7 +108,7 @@ function reportMissing(asked: Asked, count: number, { facts, report }: RuleConte
         ...(required ? sourceOf(required.origin) : {}),
       },
     ]),
-    fixes: wanted.modifiers.map((modifier) => addModifier(service, modifier)),
+    fixes: addModifiers(service, wanted.modifiers),
   });
 }
 

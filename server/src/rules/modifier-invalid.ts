@@ -5,6 +5,7 @@ import type { Service } from '../workspace/client-day.ts';
 import type { AppliedPolicy } from '../workspace/fact-reader.ts';
 import type { Fix } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
+import { MOST_MODIFIERS } from './support/add-modifier.ts';
 import { assumedText } from './support/assumed.ts';
 import { eachService } from './support/each-service.ts';
 import { isKnownModifier } from './support/known-modifier.ts';
@@ -13,15 +14,12 @@ import { type Written, writtenModifiers } from './support/service-fields.ts';
 import { sourceOf } from './support/source.ts';
 import { policyStep } from './support/unit-trace.ts';
 
-/** CMS-1500 box 24D and 837P SV101-3 to -6 have room for four. */
-const MOST = 4;
-
 /** Each modifier by itself; which of them exclude each other is `modifier-conflict`. */
 export default defineRule({
   id: 'modifier-invalid',
   category: 'codes',
   severity: 'error',
-  summary: 'a modifier is not known, is not accepted by the payer, stands twice on one line, or is the fifth',
+  summary: 'a modifier is not known, not accepted by the payer, repeated, or the fifth',
   fixes: ['repair', 'substantive'],
   carc: '4',
   rarc: 'N823',
@@ -40,7 +38,8 @@ function check(service: Service, context: RuleContext): void {
       continue;
     }
     seen.set(modifier.value, modifier);
-    if (seen.size === MOST + 1) reportTooMany(modifier, new Set(modifiers.map(({ value }) => value)).size, context);
+    if (seen.size === MOST_MODIFIERS + 1)
+      reportTooMany(modifier, new Set(modifiers.map(({ value }) => value)).size, context);
     if (!isKnownModifier(applied.policy, modifier.value)) reportUnknown(modifier, service, applied, context);
     else reportNotAccepted(modifier, applied, context);
   }
@@ -79,12 +78,12 @@ function reportNotAccepted({ value, place }: Written, applied: AppliedPolicy, { 
 function reportTooMany({ place }: Written, count: number, { report }: RuleContext): void {
   report({
     place,
-    message: `${count} modifiers; a line takes ${MOST}`,
+    message: `${count} modifiers; a line takes ${MOST_MODIFIERS}`,
     trace: [
       { label: 'Modifiers of one line', value: `${count}` },
       {
         label: 'Room on a line',
-        value: `${MOST}`,
+        value: `${MOST_MODIFIERS}`,
         source: { title: 'CMS-1500 (02/12) box 24D; 837P 005010X222A1 SV101-3 to SV101-6' },
       },
     ],

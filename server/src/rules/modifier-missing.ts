@@ -1,17 +1,13 @@
-import type { PolicyRequiredModifier } from '../policies/policy.ts';
 import type { Service } from '../workspace/client-day.ts';
-import type { Fix } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
+import { addModifiers } from './support/add-modifier.ts';
 import { assumedText } from './support/assumed.ts';
 import { eachService } from './support/each-service.ts';
 import { originPlace } from './support/origin.ts';
-import { placeOf, servicePath } from './support/service.ts';
+import { placeOf } from './support/service.ts';
 import { fieldsOf } from './support/service-fields.ts';
 import { sourceOf } from './support/source.ts';
 import { policyStep } from './support/unit-trace.ts';
-
-/** A service line holds four (CMS-1500 box 24D). */
-const MOST = 4;
 
 /**
  * Modifiers that a payer asks for whoever renders. A note need not state the modifiers it will be billed with, so that one
@@ -46,22 +42,7 @@ function check(service: Service, { facts, report }: RuleContext): void {
         { label: `${code} needs one of`, value: required.anyOf.join(', '), ...sourceOf(required.origin) },
         { label: 'It has', value: has },
       ],
-      fixes: modifiers.length < MOST ? additions(service, required) : [],
+      fixes: addModifiers(service, required.anyOf),
     });
   }
-}
-
-function additions(service: Service, { anyOf }: PolicyRequiredModifier): readonly Fix[] {
-  const record = service.from;
-  const path = servicePath(service);
-  const written = fieldsOf(service).modifiers;
-  return anyOf.map((modifier) => ({
-    title: `Add the modifier ${modifier}`,
-    kind: 'substantive',
-    edits: [
-      written
-        ? { op: 'append', record, path: [...path, 'modifiers'], value: modifier }
-        : { op: 'insert', record, path, key: 'modifiers', value: [modifier], after: 'code' },
-    ],
-  }));
 }

@@ -7,7 +7,7 @@ import type { Service } from '../workspace/client-day.ts';
 import type { AppliedPolicy, FactReader } from '../workspace/fact-reader.ts';
 import type { FindingDraft, Fix } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
-import { addModifier } from './support/add-modifier.ts';
+import { addModifiers } from './support/add-modifier.ts';
 import { assumedText } from './support/assumed.ts';
 import { credentialText, rolesText } from './support/credential-text.ts';
 import { eachService } from './support/each-service.ts';
@@ -39,6 +39,9 @@ export default defineRule({
   checks: eachService(check),
 });
 
+const TELEHEALTH_MODIFIERS = modifiersOf('telehealth', 'audio-only');
+const AUDIO_MODIFIERS = modifiersOf('audio-only');
+
 /** A service that somebody marked as telehealth. */
 interface Remote {
   readonly service: Service;
@@ -55,11 +58,8 @@ function check(service: Service, context: RuleContext): void {
   const isRemotePlace = place !== undefined && TELEHEALTH_PLACES.includes(place);
   if (modifiers.length === 0 && !isRemotePlace) return;
   const applied = context.facts.policyFor(service);
-  const known = new Set([
-    ...modifiersOf('telehealth', 'audio-only'),
-    ...(applied.policy.modifiers.telehealth.modifiers?.value ?? []),
-  ]);
-  const marks = modifiers.filter(({ value }) => known.has(value));
+  const own = applied.policy.modifiers.telehealth.modifiers?.value ?? [];
+  const marks = modifiers.filter(({ value }) => TELEHEALTH_MODIFIERS.includes(value) || own.includes(value));
   if (marks.length === 0 && !isRemotePlace) return;
   const remote = { service, applied, marks, place };
   if (!checkCode(remote, context)) return;
@@ -142,7 +142,7 @@ function checkProvider(remote: Remote, { facts, report, notChecked }: RuleContex
 function checkModifier(remote: Remote, { facts, report }: RuleContext): void {
   const { service, applied, marks, place } = remote;
   const { modifiers: stated, audioOnly } = applied.policy.modifiers.telehealth;
-  const audio = marks.find(({ value }) => modifiersOf('audio-only').includes(value));
+  const audio = marks.find(({ value }) => AUDIO_MODIFIERS.includes(value));
   if (audio && audioOnly) {
     if (!audioOnly.value) report(audioRefused(audio, applied, audioOnly.origin, facts));
     return;
@@ -153,7 +153,7 @@ function checkModifier(remote: Remote, { facts, report }: RuleContext): void {
   if (!mark) {
     // Of a note that states no modifiers it is not known whether the claim has them.
     if (service.value.kind === 'note' && !fieldsOf(service).modifiers) return;
-    const wanted = stated ? stated.value.join(' or ') : modifiersOf('telehealth', 'audio-only').join(', ');
+    const wanted = stated ? stated.value.join(' or ') : TELEHEALTH_MODIFIERS.join(', ');
     report({
       place: placeOf(service, 'placeOfService'),
       ...(stated ? {} : { severity: 'warning' as const }),
@@ -162,7 +162,7 @@ function checkModifier(remote: Remote, { facts, report }: RuleContext): void {
         : `place of service ${place} without a telehealth modifier, one of ${wanted} (verify)`,
       related: stated ? relatedOrigin(stated.origin, facts, 'telehealth modifiers') : [],
       trace: [policyStep(applied), { label: 'Telehealth modifiers', value: wanted, ...source }],
-      fixes: (stated?.value ?? ['95']).map((modifier) => addModifier(service, modifier)),
+      fixes: addModifiers(service, stated?.value ?? ['95']),
     });
   } else if (stated && !marks.some(({ value }) => stated.value.includes(value))) {
     const wanted = stated.value.join(' or ');
