@@ -2,6 +2,7 @@
 import carc from '../../tables/carc.json' with { type: 'json' };
 import claimLimits from '../../tables/claim-limits.json' with { type: 'json' };
 import codes from '../../tables/codes.json' with { type: 'json' };
+import concurrency from '../../tables/concurrency.json' with { type: 'json' };
 import credentials from '../../tables/credentials.json' with { type: 'json' };
 import diagnoses from '../../tables/diagnoses.json' with { type: 'json' };
 import modifiers from '../../tables/modifiers.json' with { type: 'json' };
@@ -17,6 +18,7 @@ export const BUNDLED_TABLES: Readonly<Record<string, unknown>> = {
   carc,
   'claim-limits': claimLimits,
   codes,
+  concurrency,
   credentials,
   diagnoses,
   modifiers,
