@@ -5,7 +5,7 @@ import type { FindingDraft } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { assumedText } from './support/assumed.ts';
 import { daysText } from './support/days-text.ts';
-import { originPlace } from './support/origin.ts';
+import { relatedOrigin } from './support/origin.ts';
 import { placeOf, serviceName } from './support/service.ts';
 import { sourceOf } from './support/source.ts';
 import { policyStep } from './support/unit-trace.ts';
@@ -92,12 +92,11 @@ function finding(
     ...(withinDays === undefined ? [] : [`has to be completed within ${daysText(withinDays)}`]),
     ...(next === undefined ? [] : [`may begin again on ${next}, after ${daysText(notAgainWithinDays ?? 0)}`]),
   ].join(' and ');
-  const origin = originPlace(window.origin, facts);
   return {
     place: placeOf(entry.service, 'date'),
     message: `${entry.code} on ${entry.date}, ${daysText(days)} after the assessment began on ${first.date}; it ${limits}${assumedText(entry.applied, window.origin)}`,
     related: [
-      ...(origin ? [{ place: origin, message: 'the window' }] : []),
+      ...relatedOrigin(window.origin, facts, 'the window'),
       { place: placeOf(first.service, 'date'), message: `the assessment began with ${serviceName(first.service)}` },
     ],
     trace: [

@@ -5,7 +5,7 @@ import type { TraceStep } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { assumedText } from './support/assumed.ts';
 import { eachService } from './support/each-service.ts';
-import { originPlace } from './support/origin.ts';
+import { relatedOrigin } from './support/origin.ts';
 import { placeOf } from './support/service.ts';
 import { sourceOf } from './support/source.ts';
 import { policyStep } from './support/unit-trace.ts';
@@ -41,14 +41,13 @@ function check(service: Service, { facts, report, notChecked }: RuleContext): vo
     max && age > max.value ? limit(max, 'older') : min && age < min.value ? limit(min, 'younger') : undefined;
   if (!broken) return;
   const { setting, side } = broken;
-  const origin = originPlace(setting.origin, facts);
   const years = yearsText(setting.value);
   report({
     place: placeOf(service, 'date'),
     message: `client is ${side} than the payer's limit of ${years} on ${date}${assumedText(applied, setting.origin)}`,
     related: [
       { place: { record: record.from, path: ['birthDate'], part: 'key' }, message: `birth date of ${client}` },
-      ...(origin ? [{ place: origin, message: `the limit: ${years}` }] : []),
+      ...relatedOrigin(setting.origin, facts, `the limit: ${years}`),
     ],
     trace: [policyStep(applied), limitStep(broken), { label: `${client} on ${date}`, value: `${side} than ${years}` }],
   });

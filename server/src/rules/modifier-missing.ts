@@ -3,7 +3,7 @@ import { defineRule, type RuleContext } from './rule.ts';
 import { addModifiers } from './support/add-modifier.ts';
 import { assumedText } from './support/assumed.ts';
 import { eachService } from './support/each-service.ts';
-import { originPlace } from './support/origin.ts';
+import { relatedOrigin } from './support/origin.ts';
 import { placeOf } from './support/service.ts';
 import { fieldsOf } from './support/service-fields.ts';
 import { sourceOf } from './support/source.ts';
@@ -30,13 +30,12 @@ function check(service: Service, { facts, report }: RuleContext): void {
   const applied = facts.policyFor(service);
   for (const required of applied.policy.modifiers.required) {
     if (!required.codes.includes(code) || required.anyOf.some((modifier) => modifiers.includes(modifier))) continue;
-    const origin = originPlace(required.origin, facts);
     const needed = required.anyOf.join(' or ');
     const has = modifiers.length === 0 ? 'none' : modifiers.join(', ');
     report({
       place: fieldsOf(service).modifiers ? { ...placeOf(service, 'modifiers'), part: 'key' } : placeOf(service, 'code'),
       message: `${code} needs the modifier ${needed}; it has ${has}${assumedText(applied, required.origin)}`,
-      related: origin ? [{ place: origin, message: `${code} needs ${needed}` }] : [],
+      related: relatedOrigin(required.origin, facts, `${code} needs ${needed}`),
       trace: [
         policyStep(applied),
         { label: `${code} needs one of`, value: required.anyOf.join(', '), ...sourceOf(required.origin) },

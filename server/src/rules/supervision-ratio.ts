@@ -8,7 +8,7 @@ import { defineRule, type RuleContext } from './rule.ts';
 import { assumedText } from './support/assumed.ts';
 import { hoursText, periodText } from './support/cap-text.ts';
 import { weekStartOf } from './support/capped-entries.ts';
-import { originPlace } from './support/origin.ts';
+import { relatedOrigin } from './support/origin.ts';
 import { placeOfUnits } from './support/service.ts';
 import { sourceOf } from './support/source.ts';
 import { policyStep } from './support/unit-trace.ts';
@@ -157,7 +157,6 @@ function finding(ratio: Ratio, entry: LedgerEntry, part: number, whole: number, 
   const { applied } = entry;
   const { origin } = ratio;
   const percent = percentText(Math.round((part * ALL) / whole));
-  const place = origin && originPlace(origin, facts);
   const band = bandText(ratio);
   const withModifiers = ratio.modifiers ? ` with ${ratio.modifiers.join(' or ')}` : '';
   const parts = `${hoursText(part)} of ${ratio.codes.join(' + ')}${withModifiers}`;
@@ -165,7 +164,7 @@ function finding(ratio: Ratio, entry: LedgerEntry, part: number, whole: number, 
   return {
     place: placeOfUnits(entry.service),
     message: `${parts} beside ${wholes} ${periodText(ratio, entry, applied.policy)} are ${percent}; ${origin ? 'the payer' : 'the folder'} expects ${band}${origin ? assumedText(applied, origin) : ''}`,
-    related: place ? [{ place, message: `the ratio: ${band}` }] : [],
+    related: origin ? relatedOrigin(origin, facts, `the ratio: ${band}`) : [],
     trace: [
       policyStep(applied),
       bandStep(ratio, band),
