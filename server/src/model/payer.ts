@@ -113,7 +113,12 @@ const documentationShape = z
       .optional(),
     signedBeforeClaim: boolean.describe('Whether the note has to be signed before its claim is created.').optional(),
     signatures: positiveInteger.describe('How many persons have to sign a note.').optional(),
-    require: z.array(sessionKey).describe('Keys of a session note that must be there.').optional(),
+    require: z
+      .array(sessionKey)
+      .describe(
+        'Keys of a session note that must be there, where they concern its code: an assessment has no goals or interventions.',
+      )
+      .optional(),
   })
   .meta({ title: 'Documentation', description: 'What the payer asks of session notes.' });
 

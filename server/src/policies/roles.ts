@@ -98,3 +98,8 @@ function higher(a: Level | 'none', b: Level | 'none'): Level | 'none' {
 export function rankOf(level: Level | 'none'): number {
   return level === 'none' ? -1 : LEVELS.indexOf(level);
 }
+
+/** A level and those above it. */
+export function levelsFrom(level: Level): readonly Level[] {
+  return LEVELS.slice(rankOf(level));
+}

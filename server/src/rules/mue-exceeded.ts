@@ -60,9 +60,7 @@ function findingOf(step: Step, entries: readonly LedgerEntry[], group: NcciGroup
   const where = limit.per === 'line' ? 'on one claim line' : `${by.trimStart()} on ${entry.date}`.trim();
   return {
     place: placeOfUnits(entry.service),
-    message: `${unitsText(total)} of ${entry.code} ${where}; ${limitText(group, limit)}${assumedProgram(entry.applied)}${
-      limit.source.verify ? ' (verify)' : ''
-    }`,
+    message: `${unitsText(total)} of ${entry.code} ${where}; ${limitText(group, limit)}${assumedProgram(entry.applied, limit.source.verify)}`,
     related: [...editPlace(group, limit), ...before.map(relatedEntry)],
     trace: trace(step, before, group, limit),
   };

@@ -1,5 +1,5 @@
 import { CAREGIVER_GUIDANCE, findCode } from '../tables/codes.ts';
-import { noteFieldsOf } from '../tables/note-fields.ts';
+import { isGeneralOfOthers, noteFieldsOf } from '../tables/note-fields.ts';
 import type { AppliedPolicy, FactReader } from '../workspace/fact-reader.ts';
 import type { Path, RecordPlace } from '../workspace/place.ts';
 import type { RecordHandle } from '../workspace/record.ts';
@@ -36,10 +36,10 @@ export default defineRule({
       if (lacking.length === 0) return;
       const { require } = applied.policy.documentation;
       const restsOnPolicy = require !== undefined && lacking.some(({ need }) => need.isPolicy);
-      const verify = lacking.every(({ need }) => need.source.verify) ? ' (verify)' : '';
+      const verify = lacking.every(({ need }) => need.source.verify);
       report({
         place: placeOfFirst(record, lacking),
-        message: `${messageOf(code, lacking)}${restsOnPolicy ? assumedText(applied, require.origin) : ''}${verify}`,
+        message: `${messageOf(code, lacking)}${restsOnPolicy ? assumedText(applied, require.origin, verify) : verify ? ' (verify)' : ''}`,
         trace: [
           ...(restsOnPolicy ? [policyStep(applied)] : []),
           ...lacking.map(({ need, state }) => step(need, state)),
@@ -72,12 +72,17 @@ function needsOf(code: string, { policy }: AppliedPolicy): readonly Need[] {
   const ofCode = findCode(code) ? noteFieldsOf(code).map((field) => ({ ...field, isPolicy: false })) : [];
   const { require } = policy.documentation;
   if (!require) return ofCode;
-  const keys = new Set<string>(require.value);
+  const keys = new Set<string>(require.value.filter((key) => concernsCode(key, code)));
   const own = ofCode.filter(({ path, isGeneral }) => !(isGeneral && keys.has(path[0] ?? '')));
   for (const { path } of own) keys.delete(path[0] ?? '');
   const { source } = sourceOf(require.origin);
   const why = `${policy.id} asks for it`;
   return [...own, ...[...keys].map((key) => ({ path: [key], why, source, isPolicy: true, isGeneral: false }))];
+}
+
+/** An assessment has no goals or interventions, whatever the payer asks of notes; a payer's own code may have them. */
+function concernsCode(key: string, code: string): boolean {
+  return !findCode(code) || !isGeneralOfOthers(key, code);
 }
 
 /** In a folder whose notes say nowhere what was done, narratives are kept in another system, and with them the rest. */

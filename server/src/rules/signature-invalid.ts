@@ -1,10 +1,12 @@
 import type { Signature } from '../model/session.ts';
-import { bestLevel } from '../policies/roles.ts';
+import { bestLevel, levelsFrom, rankOf } from '../policies/roles.ts';
 import { EVERY_NOTE } from '../tables/codes.ts';
+import type { Level } from '../tables/credentials.ts';
 import type { FactReader } from '../workspace/fact-reader.ts';
 import type { RecordHandle } from '../workspace/record.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { assumedText } from './support/assumed.ts';
+import { rolesText } from './support/credential-text.ts';
 import { originPlace } from './support/origin.ts';
 import { noteServices } from './support/services-of.ts';
 import { checkDates, checkTimes } from './support/signature-times.ts';
@@ -97,8 +99,9 @@ function checkSigner(
 }
 
 /**
- * Where the payer asks for two signatures, the second is a QHP's; a QHP who rendered the service signs for both.
- * @returns the signatures of the others who are QHPs, where they count.
+ * Where the payer asks for two signatures, the second is of somebody who may direct the service: a QHP, or an assistant where the
+ * payer lets assistants direct. One of them who rendered the service signs for both.
+ * @returns the signatures of the others who may direct, where they count.
  */
 function checkSecond(
   record: RecordHandle<'session'>,
@@ -113,12 +116,14 @@ function checkSecond(
   if (!applied || !asked || asked.value < 2 || date === undefined) return undefined;
   const levelOf = (id: string) => bestLevel(facts.provider(id)?.value.credentials, date);
   const level = levelOf(renderer);
-  if (level === 'qhp') return undefined;
+  const needed = applied.policy.supervisor.level?.value ?? 'qhp';
+  const mayDirect = (one: Level | 'none' | undefined) => one !== undefined && rankOf(one) >= rankOf(needed);
+  if (mayDirect(level)) return undefined;
   const signers = new Set(signatures.map(({ by }) => by?.value));
   const others = [...signers].filter((signer) => signer !== renderer);
   const levels = others.map((signer) => (signer === undefined ? undefined : levelOf(signer)));
-  if (signers.size >= asked.value && levels.includes('qhp')) {
-    return signatures.filter(({ by }) => levels[others.indexOf(by?.value)] === 'qhp');
+  if (signers.size >= asked.value && levels.some(mayDirect)) {
+    return signatures.filter(({ by }) => mayDirect(levels[others.indexOf(by?.value)]));
   }
   if (level === undefined || levels.includes(undefined)) {
     notChecked(record, 'level of a signer not known');
@@ -126,7 +131,9 @@ function checkSecond(
   }
   const origin = originPlace(asked.origin, facts);
   const known = [...signers].filter((signer) => signer !== undefined);
-  const besides = levels.includes('qhp') ? '' : "; none of a QHP besides the rendering provider's";
+  const besides = levels.some(mayDirect)
+    ? ''
+    : `; none of ${rolesText(levelsFrom(needed))} besides the rendering provider's`;
   report({
     place: { record, path: ['signatures'], part: 'key' },
     message: `signed by ${known.length} (${listed(known)}); ${applied.policy.id} asks for ${asked.value} signatures${besides}${assumedText(applied, asked.origin)}`,

@@ -1,5 +1,4 @@
-import { bestLevel } from '../policies/roles.ts';
-import { LEVELS, type Level } from '../tables/credentials.ts';
+import { bestLevel, levelsFrom, rankOf } from '../policies/roles.ts';
 import type { Service } from '../workspace/client-day.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { assumedText } from './support/assumed.ts';
@@ -15,7 +14,7 @@ export default defineRule({
   id: 'supervisor-code',
   category: 'pairing',
   severity: 'error',
-  summary: 'the named supervisor is not a QHP on the date of service',
+  summary: 'the named supervisor is not a QHP on the date of service, or not of the level that the payer asks for',
   carc: '8',
   checks: {
     session: (record, context) => {
@@ -45,12 +44,13 @@ function checkService(service: Service, { facts, report, notChecked }: RuleConte
     notChecked(service.from, `level of ${supervisor} not known`);
     return;
   }
-  if (rank(level) >= rank(needed.value)) return;
+  if (rankOf(level) >= rankOf(needed.value)) return;
+  const may = rolesText(levelsFrom(needed.value));
   const has = credentialText(credentials, date);
   const origin = originPlace(needed.origin, facts);
   report({
     place: placeOf(service, 'supervisor'),
-    message: `${supervisor} (${has}) may not direct a service; it takes ${rolesText([needed.value])}${assumedText(applied, needed.origin)}`,
+    message: `${supervisor} (${has}) may not direct a service; it takes ${may}${assumedText(applied, needed.origin)}`,
     related: [
       {
         place: { record: held.from, path: ['credentials'], part: 'key' },
@@ -65,11 +65,7 @@ function checkService(service: Service, { facts, report, notChecked }: RuleConte
         value: level === 'none' ? 'no level' : level,
         place: { record: held.from, path: ['credentials'] },
       },
-      { label: 'A supervisor has to be', value: rolesText([needed.value]), ...sourceOf(needed.origin) },
+      { label: 'A supervisor has to be', value: may, ...sourceOf(needed.origin) },
     ],
   });
-}
-
-function rank(level: Level | 'none'): number {
-  return level === 'none' ? -1 : LEVELS.indexOf(level);
 }

@@ -1,4 +1,5 @@
-import { bestLevel } from '../policies/roles.ts';
+import { bestLevel, levelsFrom } from '../policies/roles.ts';
+import type { Level } from '../tables/credentials.ts';
 import type { Service } from '../workspace/client-day.ts';
 import type { FactReader } from '../workspace/fact-reader.ts';
 import type { Fix } from './finding.ts';
@@ -33,7 +34,7 @@ function checkService(service: Service, { facts, report, notChecked }: RuleConte
   const { code, provider, date } = service.value;
   if (code === undefined || provider === undefined || date === undefined) return;
   const applied = facts.policyFor(service);
-  const { required } = applied.policy.supervisor;
+  const { required, level: needed } = applied.policy.supervisor;
   if (!required?.value.includes(code)) return;
   const supervisor = supervisorOf(service, facts);
   if (supervisor !== undefined && supervisor !== provider) return;
@@ -46,27 +47,35 @@ function checkService(service: Service, { facts, report, notChecked }: RuleConte
   }
   const origin = originPlace(required.origin, facts);
   const itself = supervisor === provider;
+  const director = directorText(needed?.value ?? 'qhp');
   report({
     place: itself
       ? placeOf(service, 'supervisor')
       : { record: service.from, path: [...servicePath(service), 'provider'], part: 'key' },
     message: `${
       itself
-        ? `${provider} is named as its own supervisor; ${code} needs a directing QHP`
-        : `no supervisor named; ${code} rendered by ${rolesText([level])} needs a directing QHP`
+        ? `${provider} is named as its own supervisor; ${code} needs a directing ${director}`
+        : `no supervisor named; ${code} rendered by ${rolesText([level])} needs a directing ${director}`
     }${assumedText(applied, required.origin)}`,
     related: origin ? [{ place: origin, message: 'codes that need a supervisor' }] : [],
     trace: [
       policyStep(applied),
       { label: `Level of ${provider} on ${date}`, value: level },
       {
-        label: 'Codes that need a directing QHP',
+        label: `Codes that need a directing ${director}`,
         value: required.value.join(', '),
         ...sourceOf(required.origin),
       },
     ],
     fixes: supervisorFix(service, facts, itself),
   });
+}
+
+/** `QHP`, or `assistant or QHP` where the payer lets assistants direct. */
+function directorText(level: Level): string {
+  return levelsFrom(level)
+    .map((one) => (one === 'qhp' ? 'QHP' : one))
+    .join(' or ');
 }
 
 /** The line's own, else the one that its notes name. */

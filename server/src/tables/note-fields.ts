@@ -30,6 +30,12 @@ export function noteFieldsOf(code: string): readonly NoteField[] {
   return ROWS.filter(({ codes }) => codes === '*' || codes.has(code));
 }
 
+/** Whether a key is one that notes usually have, but only notes of other codes. */
+export function isGeneralOfOthers(key: string, code: string): boolean {
+  const rows = ROWS.filter(({ path, isGeneral }) => isGeneral && path.length === 1 && path[0] === key);
+  return rows.length > 0 && rows.every(({ codes }) => codes !== '*' && !codes.has(code));
+}
+
 /** Throws a RangeError for a key that the table does not define. */
 function sourceOf(key: string): Source {
   const sources: Record<string, { title: string; url?: string; date: string; verify?: boolean }> = data.sources;

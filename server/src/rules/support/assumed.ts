@@ -11,10 +11,15 @@ export function assumption({ policy, why }: AppliedPolicy, origin: Origin): stri
 /**
  * What a message has to admit about the setting it rests on, in parentheses at its end, or nothing: that the setting is
  * assumed, that its figure is still to be verified.
+ *
+ * @param verify whether something else that the finding rests on has to be verified.
  */
-export function assumedText(applied: AppliedPolicy, origin: Origin): string {
+export function assumedText(applied: AppliedPolicy, origin: Origin, verify = false): string {
   const assumed = assumption(applied, origin);
-  const admitted = [...(assumed === undefined ? [] : [`assumed: ${assumed}`]), ...(toVerify(origin) ? ['verify'] : [])];
+  const admitted = [
+    ...(assumed === undefined ? [] : [`assumed: ${assumed}`]),
+    ...(verify || toVerify(origin) ? ['verify'] : []),
+  ];
   return admitted.length === 0 ? '' : ` (${admitted.join('; ')})`;
 }
 

@@ -10,6 +10,11 @@ export function credentialText(credentials: readonly HeldCredential[] | undefine
 
 /** `a qhp`, `a technician, an assistant or a qhp`. */
 export function rolesText(roles: readonly string[]): string {
-  const words = roles.map((role) => `${/^[aeiou]/i.test(role) ? 'an' : 'a'} ${role === 'qhp' ? 'QHP' : role}`);
+  const words = roles.map((role) => `${startsWithVowel(role) ? 'an' : 'a'} ${role === 'qhp' ? 'QHP' : role}`);
   return words.length < 2 ? (words[0] ?? 'nobody') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
+/** As it is said: the letters of RBT or LBA one by one. */
+function startsWithVowel(role: string): boolean {
+  return /^[aeiou]/i.test(role) || /^[FLMNRSX][A-Z]+(?:-|$)/.test(role);
 }

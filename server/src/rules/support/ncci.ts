@@ -57,9 +57,10 @@ function renderingProvider({ value }: Service, facts: FactReader): string | unde
 }
 
 /** That the line of business is only assumed, in parentheses, or nothing. */
-export function assumedProgram(applied: AppliedPolicy): string {
+export function assumedProgram(applied: AppliedPolicy, verify = false): string {
   const { lineOfBusiness } = applied.policy;
-  return lineOfBusiness ? assumedText(applied, lineOfBusiness.origin) : '';
+  if (lineOfBusiness) return assumedText(applied, lineOfBusiness.origin, verify);
+  return verify ? ' (verify)' : '';
 }
 
 /** The medically unlikely edit of a code on a date, and where it is from. */
