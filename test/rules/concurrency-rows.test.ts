@@ -11,6 +11,7 @@ const DATE = '2026-03-02';
 interface Setup {
   /** The payer's own settings, in flow style. */
   readonly settings: string;
+  readonly date?: string;
   /** Of the second service. */
   readonly start?: string;
   /** Written on notes for caregivers. */
@@ -22,13 +23,13 @@ interface Setup {
 /** The services of two providers: the first from 10:00 to 11:00, the second an hour from `start`. */
 function found(
   codes: readonly string[],
-  { settings, start = '10:15', clientPresent, modifiers = [] }: Setup,
+  { settings, date = DATE, start = '10:15', clientPresent, modifiers = [] }: Setup,
 ): readonly string[] {
   const end = `${Number(start.slice(0, 2)) + 1}${start.slice(2)}`;
   const present = (code = '') =>
     isForCaregivers(code) && clientPresent !== undefined ? `, clientPresent: ${clientPresent}` : '';
   const note = (id: string, provider: string, code = '', from = '', to = '') =>
-    `  - { id: ${id}, client: C, date: ${DATE}, code: ${code}, provider: ${provider}, start: "${from}", end: "${to}", modifiers: [${modifiers}]${present(code)} }\n`;
+    `  - { id: ${id}, client: C, date: ${date}, code: ${code}, provider: ${provider}, start: "${from}", end: "${to}", modifiers: [${modifiers}]${present(code)} }\n`;
   const folder = new Map([
     ['a.payers.yaml', `payers:\n  - { id: p, ${settings} }\n`],
     ['a.clients.yaml', 'clients:\n  - { id: C, coverage: [{ payer: p }] }\n'],
@@ -59,12 +60,20 @@ function assertFound(codes: readonly string[], setup: Setup, expected: string | 
 }
 
 /** What is said where a caregivers' service that may be with the client (97156) is. 97157 is always without. */
-function checkClientAbsent(codes: readonly string[], settings: string, denied: string): void {
+function checkClientAbsent(codes: readonly string[], setup: Setup, denied: string): void {
   const withClient = codes.includes('97156') ? `${denied} where the client is in 97156` : undefined;
   const said = withClient?.replace(/^(.*?)( \(.*\))( where .*)$/, '$1$3$2');
-  assertFound(codes, { settings, clientPresent: true }, said);
-  assertFound(codes, { settings, clientPresent: false }, undefined);
-  assertFound(codes, { settings }, undefined);
+  assertFound(codes, { ...setup, clientPresent: true }, said);
+  assertFound(codes, { ...setup, clientPresent: false }, undefined);
+  assertFound(codes, setup, undefined);
+}
+
+/** A day that each version of a bundled policy holds. */
+function daysOf(id: string): readonly string[] {
+  return bundledVersions(id).map(({ from, to }) => {
+    const held = (!from || from <= DATE) && (!to || DATE <= to);
+    return held ? DATE : (from ?? to ?? DATE);
+  });
 }
 
 describe('concurrent-services, row by row', () => {
@@ -73,7 +82,7 @@ describe('concurrent-services, row by row', () => {
     const denied = `usually not paid together (p states no rule${source.verify ? '; verify' : ''})`;
     it(`usual: ${codes.join(' + ')} ${answer}${clientAbsent ? ' without the client' : ''}`, () => {
       if (answer === 'not-paid') assertFound(codes, { settings, clientPresent: false }, denied);
-      else if (clientAbsent) checkClientAbsent(codes, settings, denied);
+      else if (clientAbsent) checkClientAbsent(codes, { settings }, denied);
       else assertFound(codes, { settings, clientPresent: true }, undefined);
     });
 
@@ -85,25 +94,25 @@ describe('concurrent-services, row by row', () => {
     });
   }
 
-  for (const id of bundledIds()) {
-    const last = bundledVersions(id).at(-1);
-    const resolution = resolvePolicy(id, DATE, () => []);
-    if (resolution.kind === 'unknown') throw new Error(`${last?.id}: ${resolution.reason}`);
+  for (const [id, date] of bundledIds().flatMap((id) => daysOf(id).map((date) => [id, date] as const))) {
+    const resolution = resolvePolicy(id, date, () => []);
+    if (resolution.kind === 'unknown') throw new Error(`${id}: ${resolution.reason}`);
     for (const { codes, allowed, clientAbsent, modifiers, origin } of resolution.policy.concurrency) {
-      const extended = `extends: "${id}"`;
-      it(`${id}: ${codes.join(' + ')} ${allowed ? 'paid' : 'not paid'}${clientAbsent ? ' without the client' : ''}`, () => {
+      const extended = { settings: `extends: "${id}"`, date };
+      const name = `${codes.join(' + ')} ${allowed ? 'paid' : 'not paid'}${clientAbsent ? ' without the client' : ''}`;
+      it(`${id} on ${date}: ${name}`, () => {
         const verify = origin.citation.verify ? ' (verify)' : '';
-        const denied = `p does not pay ${codes[0] === codes[1] ? `two ${codes[0]}` : 'both'}${verify}`;
+        const denied = `p does not pay ${codes[0] === codes[1] ? `two ${codes[0]}` : 'both'}`;
         if (modifiers && allowed) {
-          const without = `p does not pay both without modifier ${modifiers.join(' or ')}${verify}`;
-          assertFound(codes, { settings: extended, clientPresent: false, modifiers: ['U1'] }, without);
+          const without = `${denied} without modifier ${modifiers.join(' or ')}${verify}`;
+          assertFound(codes, { ...extended, clientPresent: false, modifiers: ['U1'] }, without);
           for (const modifier of modifiers) {
-            assertFound(codes, { settings: extended, clientPresent: false, modifiers: [modifier] }, undefined);
+            assertFound(codes, { ...extended, clientPresent: false, modifiers: [modifier] }, undefined);
           }
-          assertFound(codes, { settings: extended }, undefined);
-        } else if (!allowed) assertFound(codes, { settings: extended, clientPresent: false }, denied);
-        else if (clientAbsent) checkClientAbsent(codes, extended, denied);
-        else assertFound(codes, { settings: extended }, undefined);
+          assertFound(codes, extended, undefined);
+        } else if (!allowed) assertFound(codes, { ...extended, clientPresent: false }, `${denied}${verify}`);
+        else if (clientAbsent) checkClientAbsent(codes, extended, `${denied}${verify}`);
+        else assertFound(codes, extended, undefined);
       });
     }
   }
