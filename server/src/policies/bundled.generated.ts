@@ -139,6 +139,7 @@ export const BUNDLED_FILES: readonly { readonly file: string; readonly text: str
       "        modifiers: [GT]",
       "        codes: [97156]",
       "        providers: [qhp]",
+      "    # Two to six participants; the fee schedule has a rate, and a modifier, for each number.",
       "    groupSize:",
       "      min: 2",
       "      max: 6",
