@@ -194,6 +194,12 @@ export const payerShape = z
       .strictObject({
         required: z.array(procedureCode).describe('Codes that need a directing QHP.').optional(),
         level: level.describe('Level that the supervisor must have.').optional(),
+        bills: z
+          .array(id)
+          .describe(
+            "Whose services are billed under the supervisor's number: levels or credential types. The claim line names the supervisor as rendering provider.",
+          )
+          .optional(),
       })
       .meta({ title: 'Supervisor', description: 'Which services a QHP has to direct.' })
       .optional(),

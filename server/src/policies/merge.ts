@@ -61,7 +61,11 @@ export function mergeChain(id: string, links: readonly Link[]): Policy {
     authorization: { required: pick('authorizationRequired'), codes: pick('authorizationCodes') },
     assessments: list(links, 'assessments', codesSubject, assessment),
     providers: map('providers'),
-    supervisor: { required: pick('supervisorRequired'), level: pick('supervisorLevel') },
+    supervisor: {
+      required: pick('supervisorRequired'),
+      level: pick('supervisorLevel'),
+      bills: pick('supervisorBills'),
+    },
     concurrency: list(links, 'concurrency', pairSubject, concurrency),
     modifiers: {
       credential: map('credentialModifiers'),

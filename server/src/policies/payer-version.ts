@@ -53,6 +53,7 @@ export function payerVersion(record: model.Payer): PayerVersion | undefined {
     providers: entries(record.providers, values),
     supervisorRequired: values(supervisor?.required),
     supervisorLevel: value(supervisor?.level),
+    supervisorBills: values(supervisor?.bills),
     concurrency: record.concurrency?.items.map(concurrency),
     credentialModifiers: entries(modifiers?.credential, oneOrSeveral),
     credentialModifierRequired: values(modifiers?.credentialRequired),

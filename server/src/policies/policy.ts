@@ -144,6 +144,8 @@ export interface Policy {
   readonly supervisor: {
     readonly required: Setting<readonly string[]> | undefined;
     readonly level: Setting<Level> | undefined;
+    /** Levels or credential types whose services are billed under their supervisor's number. */
+    readonly bills: Setting<readonly string[]> | undefined;
   };
   readonly concurrency: readonly PolicyConcurrency[];
   readonly modifiers: {

@@ -134,6 +134,8 @@ export interface PayerVersion extends Citation {
   readonly providers?: Written<WrittenEntries<readonly string[]>>;
   readonly supervisorRequired?: Written<readonly string[]>;
   readonly supervisorLevel?: Written<Level>;
+  /** Levels or credential types whose services are billed under their supervisor's number. */
+  readonly supervisorBills?: Written<readonly string[]>;
   readonly concurrency?: readonly WrittenConcurrency[];
   /** Modifiers that are accepted, by level or credential type. */
   readonly credentialModifiers?: Written<WrittenEntries<readonly string[]>>;
@@ -199,6 +201,7 @@ export const SETTING_PATHS = {
   authorizationCodes: ['authorization', 'codes'],
   supervisorRequired: ['supervisor', 'required'],
   supervisorLevel: ['supervisor', 'level'],
+  supervisorBills: ['supervisor', 'bills'],
   credentialModifierRequired: ['modifiers', 'credentialRequired'],
   modifiersNotAccepted: ['modifiers', 'notAccepted'],
   telehealthModifiers: ['modifiers', 'telehealth', 'modifiers'],

@@ -7,6 +7,7 @@ import { renderedServices } from '../workspace/rendered-services.ts';
 import type { FindingDraft, Related, TraceStep } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { assumedText } from './support/assumed.ts';
+import { maySpeakForAnother } from './support/billed-under-supervisor.ts';
 import { originPlace } from './support/origin.ts';
 import { type PaidTogether, paidTogether } from './support/paid-together.ts';
 import { placeOf, serviceName } from './support/service.ts';
@@ -33,7 +34,9 @@ export default defineRule({
       if (entries.length < 2) return;
       const services = renderedServices(entries, context.facts);
       // One provider's services at a time are `provider-double-booked`, whatever the payer says.
-      const timed = timedServices(services, ({ service }) => service.value.provider);
+      const timed = timedServices(services, ({ service }, _client, code) =>
+        maySpeakForAnother(service, context.facts) ? `${service.value.provider} ${code}` : service.value.provider,
+      );
       for (const { later, earlier, verdict } of conflicts(timed, (a, b) => judge(a, b, context))) {
         context.report(finding(later, earlier, verdict, context.facts));
       }

@@ -1,6 +1,7 @@
 import type { FactReader, Of } from '../workspace/fact-reader.ts';
 import type { LineFact, NoteFact } from '../workspace/record-facts.ts';
 import { defineRule, type RuleContext } from './rule.ts';
+import { namesSupervisor } from './support/billed-under-supervisor.ts';
 import { isKnownCode } from './support/known-code.ts';
 import { placeOf } from './support/service.ts';
 import { liveLines } from './support/services-of.ts';
@@ -39,6 +40,7 @@ function compare(line: Of<LineFact>, note: Of<NoteFact>, { facts, report }: Rule
     const billed = line.value[key];
     const noted = note.value[key];
     if (billed === undefined || noted === undefined || areSame(key, billed, noted)) continue;
+    if (key === 'provider' && namesSupervisor(line, note, facts)) continue;
     if (!isUsable(key, billed, line, facts) || !isUsable(key, noted, note, facts)) continue;
     const { record, path } = key === 'client' ? { record: line.from, path: ['client'] } : placeOf(line, key);
     const notePlace = { record: note.from, path: [key] };

@@ -8,6 +8,7 @@ import type { Fix, TraceStep } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { addModifiers } from './support/add-modifier.ts';
 import { assumedText } from './support/assumed.ts';
+import { maySpeakForAnother } from './support/billed-under-supervisor.ts';
 import { credentialText } from './support/credential-text.ts';
 import { eachService } from './support/each-service.ts';
 import { relatedOrigin } from './support/origin.ts';
@@ -43,6 +44,10 @@ function check(service: Service, context: RuleContext): void {
   if (code === undefined || provider === undefined || date === undefined) return;
   const applied = context.facts.policyFor(service);
   if (applied.policy.modifiers.credential.size === 0) return;
+  if (maySpeakForAnother(service, context.facts)) {
+    context.notChecked(service.from, `billed under ${provider}: who rendered it, the note says`);
+    return;
+  }
   const held = context.facts.provider(provider);
   const wanted = credentialModifier(applied.policy, code, held?.value.credentials, date);
   if (!held || !wanted) {

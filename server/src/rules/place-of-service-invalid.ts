@@ -1,4 +1,4 @@
-import { findPlace, nearestPlaces, type Place } from '../tables/places.ts';
+import { findPlace, nearestPlaces, type Place, TELEHEALTH_PLACES } from '../tables/places.ts';
 import type { Service } from '../workspace/client-day.ts';
 import type { FactReader } from '../workspace/fact-reader.ts';
 import type { FindingDraft, Fix } from './finding.ts';
@@ -48,8 +48,10 @@ function check(service: Service, { facts, report }: RuleContext): void {
 
 function notAccepted(service: Service, { code, name }: Place, facts: FactReader): FindingDraft | undefined {
   const applied = facts.policyFor(service);
-  const { placesOfService: accepted } = applied.policy;
+  const { placesOfService: accepted, modifiers } = applied.policy;
   if (!accepted || accepted.value.includes(code)) return undefined;
+  // Which places telehealth has is said by `telehealth-mismatch`.
+  if (TELEHEALTH_PLACES.includes(code) && modifiers.telehealth.placesOfService) return undefined;
   const places = accepted.value.join(', ');
   return {
     place: placeOf(service, 'placeOfService'),

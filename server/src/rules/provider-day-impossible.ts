@@ -7,6 +7,7 @@ import { inOrder, type RenderedService, renderedServices } from '../workspace/re
 import type { FindingDraft, TraceStep } from './finding.ts';
 import { defineRule } from './rule.ts';
 import { assumedText } from './support/assumed.ts';
+import { maySpeakForAnother } from './support/billed-under-supervisor.ts';
 import { durationText } from './support/duration-text.ts';
 import { originPlace } from './support/origin.ts';
 import { placeOf, serviceName } from './support/service.ts';
@@ -36,6 +37,7 @@ export default defineRule({
     providerDay({ provider, date, entries }, { facts, option, report }) {
       const services = renderedServices(entries, facts)
         .filter(({ intervals, minutes }) => intervals.length > 0 || minutes !== undefined)
+        .filter(({ service }) => !maySpeakForAnother(service, facts))
         .sort((a, b) => startOf(a) - startOf(b) || inOrder(a.service, b.service));
       const total = minutesOf(services);
       const usual = option('hours') * 60;

@@ -8,6 +8,7 @@ import type { RecordPlace } from '../workspace/place.ts';
 import { type RenderedService, renderedServices } from '../workspace/rendered-services.ts';
 import type { FindingDraft } from './finding.ts';
 import { defineRule } from './rule.ts';
+import { maySpeakForAnother } from './support/billed-under-supervisor.ts';
 import { placeOf, serviceName } from './support/service.ts';
 import {
   needsTechnicians,
@@ -30,7 +31,7 @@ export default defineRule({
   checks: {
     providerDay({ provider, entries }, { facts, report, notChecked }) {
       if (entries.length < 2) return;
-      const services = renderedServices(entries, facts);
+      const services = renderedServices(entries, facts).filter(({ service }) => !maySpeakForAnother(service, facts));
       for (const { service, intervals } of services) {
         if (intervals.length === 0) notChecked(service.from, `clock time of ${serviceName(service)} not known`);
       }
