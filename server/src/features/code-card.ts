@@ -1,6 +1,14 @@
 /** What a procedure code is, and what the payer's policy says about it, as Markdown. */
 import { formatMoney } from '../billing/money.ts';
-import { capsOf, isAssumed, type Origin, type Policy, type PolicyCap, unitLengthSetting } from '../policies/policy.ts';
+import {
+  capsOf,
+  isAssumed,
+  type Origin,
+  type Policy,
+  type PolicyCap,
+  roundingSetting,
+  unitLengthSetting,
+} from '../policies/policy.ts';
 import type { Source } from '../rules/finding.ts';
 import { toVerify } from '../rules/support/assumed.ts';
 import { limitText, perText } from '../rules/support/cap-text.ts';
@@ -120,7 +128,8 @@ function unitsRow(policy: Policy, code: string, cite: Cite): string | undefined 
   const length = unitLengthSetting(policy, code);
   if (!length) return undefined;
   if (length.value === 'event') return `one unit an event${cite(length.origin)}`;
-  const { rounding, per, pool } = policy.units;
+  const { per, pool } = policy.units;
+  const rounding = roundingSetting(policy, code);
   const parts = [`${length.value} minutes a unit${cite(length.origin)}`];
   if (rounding) parts.push(`${ROUNDING[rounding.value]}${cite(rounding.origin)}`);
   if (per) {

@@ -43,6 +43,10 @@ const unitsShape = z
         'How minutes become units. midpoint: CPT, a unit counts once more than half of it has passed. cms-8-minute: Medicare, over the pooled minutes. full-unit: whole units only. round-up: a begun unit counts.',
       )
       .optional(),
+    roundingByCode: z
+      .record(procedureCode, rounding)
+      .describe('How the minutes of single codes become units, where not in the way of all others.')
+      .optional(),
     per: unitsPer
       .describe(
         'What is rounded at once. day: the minutes of one client, code, provider and date, summed. session: every session on its own.',
@@ -54,7 +58,7 @@ const unitsShape = z
     minutes: z
       .record(unitKey, unitLength)
       .describe(
-        'Length of a unit in minutes, by code, or by code and modifier (97151-TJ); `default` for all others; `event` is one unit whatever the time.',
+        'Length of a unit in minutes, by code, or by code and modifier (97151-TJ); `default` for all others; `event` is one unit whatever the time, `unknown` checks no units against the time.',
       )
       .optional(),
   })

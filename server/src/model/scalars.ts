@@ -228,18 +228,18 @@ export const taxonomy = lenientCode(
   /^[0-9a-z]{10}$/i,
 );
 
-/** Length of a unit in minutes, or `event`. */
-export const unitLength: ScalarShape<number | 'event'> = scalar(
+/** Length of a unit in minutes, `event`, or `unknown`. */
+export const unitLength: ScalarShape<number | 'event' | 'unknown'> = scalar(
   {
-    read: (written) => (written === 'event' ? ('event' as const) : whole(1, 1440)(written)),
-    expected: 'a whole number of minutes, or event',
-    words: ['event'],
+    read: (written) => (written === 'event' || written === 'unknown' ? written : whole(1, 1440)(written)),
+    expected: 'a whole number of minutes, event, or unknown',
+    words: ['event', 'unknown'],
   },
   {
     type: ['integer', 'string'],
     minimum: 1,
     maximum: 1440,
-    pattern: '^(event|[1-9][0-9]{0,2}|1[0-3][0-9]{2}|14[0-3][0-9]|1440)$',
+    pattern: '^(event|unknown|[1-9][0-9]{0,2}|1[0-3][0-9]{2}|14[0-3][0-9]|1440)$',
   },
 );
 

@@ -4,6 +4,7 @@
  * cannot be read hides the base's value: the setting is unknown then, not inherited.
  */
 import type { CapPeriod } from '../billing/caps.ts';
+import type { UnitLength } from '../billing/units.ts';
 import type { Link } from './chain.ts';
 import type {
   Origin,
@@ -50,7 +51,13 @@ export function mergeChain(id: string, links: readonly Link[]): Policy {
     assumed: false,
     lineOfBusiness: pick('lineOfBusiness'),
     payerId: pick('payerId'),
-    units: { rounding: pick('rounding'), per: pick('per'), pool: pick('pool'), minutes: map('minutes') },
+    units: {
+      rounding: pick('rounding'),
+      roundingByCode: map('roundingByCode'),
+      per: pick('per'),
+      pool: pick('pool'),
+      minutes: knownLengths(map('minutes')),
+    },
     lines: pick('lines'),
     caps: list(links, 'caps', capSubject, cap),
     weekStart: pick('weekStart'),
@@ -139,6 +146,16 @@ function entries<K extends MapKey>(
     }
   }
   return merged;
+}
+
+function knownLengths(
+  lengths: ReadonlyMap<string, Setting<UnitLength | 'unknown'> | undefined>,
+): Policy['units']['minutes'] {
+  return new Map([...lengths].map(([name, setting]) => [name, setting && isKnown(setting) ? setting : undefined]));
+}
+
+function isKnown(setting: Setting<UnitLength | 'unknown'>): setting is Setting<UnitLength> {
+  return setting.value !== 'unknown';
 }
 
 type Entry<K extends ListKey> = NonNullable<PayerVersion[K]>[number];

@@ -36,6 +36,7 @@ export function payerVersion(record: model.Payer): PayerVersion | undefined {
     sources: entries(record.sources, citation),
     payerId: value(record.payerId),
     rounding: value(units?.rounding),
+    roundingByCode: entries(units?.roundingByCode, value),
     per: value(units?.per),
     pool: value(units?.pool),
     minutes: entries(units?.minutes, value),

@@ -116,6 +116,8 @@ export interface Policy {
   readonly payerId: Setting<string> | undefined;
   readonly units: {
     readonly rounding: Setting<Rounding> | undefined;
+    /** Codes that are rounded in another way than `rounding`. Read both with {@link roundingSetting}. */
+    readonly roundingByCode: ReadonlyMap<string, Setting<Rounding> | undefined>;
     readonly per: Setting<UnitsPer> | undefined;
     readonly pool: Setting<Pool> | undefined;
     /** By code, by code and modifier (`97151-TJ`), and under `default`. Read it with {@link unitLength}. */
@@ -209,6 +211,11 @@ export function unitLengthSetting(
   modifiers?: readonly string[],
 ): Setting<UnitLength> | undefined {
   return policy.units.minutes.get(unitLengthName(policy, code, modifiers));
+}
+
+/** How the minutes of a code become units; undefined where the policy does not say so readably. */
+export function roundingSetting({ units }: Policy, code: string): Setting<Rounding> | undefined {
+  return units.roundingByCode.has(code) ? units.roundingByCode.get(code) : units.rounding;
 }
 
 /** Which name of `units.minutes` decides: that of the code with one of the modifiers, else of the code, else `default`. */

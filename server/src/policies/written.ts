@@ -113,10 +113,15 @@ export interface PayerVersion extends Citation {
   /** Electronic payer id. */
   readonly payerId?: Written<string>;
   readonly rounding?: Written<Rounding>;
+  /** How the minutes of single codes are rounded, where not like those of all others. */
+  readonly roundingByCode?: Written<WrittenEntries<Rounding>>;
   readonly per?: Written<UnitsPer>;
   readonly pool?: Written<Pool>;
-  /** Length of a unit by code, or by code and modifier (`97151-TJ`); `default` for every other code. */
-  readonly minutes?: Written<WrittenEntries<UnitLength>>;
+  /**
+   * Length of a unit by code, or by code and modifier (`97151-TJ`); `default` for every other code. `unknown`: neither the
+   * base's length nor `default` holds.
+   */
+  readonly minutes?: Written<WrittenEntries<UnitLength | 'unknown'>>;
   readonly lines?: Written<LinesPer>;
   readonly caps?: readonly WrittenCap[];
   readonly weekStart?: Written<Weekday>;
@@ -178,6 +183,7 @@ export const LIST_PATHS = {
 
 /** Mappings with free keys. */
 export const MAP_PATHS = {
+  roundingByCode: ['units', 'roundingByCode'],
   minutes: ['units', 'minutes'],
   providers: ['providers'],
   credentialModifiers: ['modifiers', 'credential'],

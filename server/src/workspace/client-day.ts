@@ -2,7 +2,7 @@
 import { type CmsPool, poolUnits } from '../billing/cms-8-minute.ts';
 import { type BillableMinutes, billableMinutes, type DocumentedTime } from '../billing/minutes.ts';
 import { DEFAULT_UNIT_MINUTES, type UnitRule, unitRule, unitsFor } from '../billing/units.ts';
-import { type Policy, type Pool, unitLengthName } from '../policies/policy.ts';
+import { type Policy, type Pool, roundingSetting, unitLengthName } from '../policies/policy.ts';
 import { duplicateLines } from './duplicate-lines.ts';
 import { partsOfKey } from './fact-keys.ts';
 import type { AppliedPolicy, FactReader, Of } from './fact-reader.ts';
@@ -77,7 +77,7 @@ export interface UnitTerms {
   readonly name: string;
 }
 
-/** By policy and the name of the unit length, which decide them. */
+/** By policy and the name of the unit length, with the code where that is rounded in a way of its own. */
 const termsByPolicy = new WeakMap<Policy, Map<string, UnitTerms | undefined>>();
 
 /** Undefined where the policy does not say how a service of the code, with such modifiers, is rounded. */
@@ -88,13 +88,14 @@ export function unitTerms(policy: Policy, code: string, modifiers: readonly stri
     termsByPolicy.set(policy, byName);
   }
   const name = unitLengthName(policy, code, modifiers);
-  if (!byName.has(name)) byName.set(name, termsOf(policy, name));
-  return byName.get(name);
+  const key = policy.units.roundingByCode.has(code) ? `${name} ${code}` : name;
+  if (!byName.has(key)) byName.set(key, termsOf(policy, name, code));
+  return byName.get(key);
 }
 
-function termsOf(policy: Policy, name: string): UnitTerms | undefined {
+function termsOf(policy: Policy, name: string, code: string): UnitTerms | undefined {
   const length = policy.units.minutes.get(name)?.value;
-  const rounding = policy.units.rounding?.value;
+  const rounding = roundingSetting(policy, code)?.value;
   if (length === undefined || rounding === undefined) return undefined;
   const perSession = length === 'event' || policy.units.per?.value === 'session';
   const pools = rounding === 'cms-8-minute' && length === DEFAULT_UNIT_MINUTES && !perSession;

@@ -66,7 +66,10 @@ describe('descriptions of the format', () => {
       keysAt('payer', ['caps', 0, 'per']).map(({ key }) => key),
       ['days', 'months'],
     );
-    assert.equal(describePart('payer', ['units', 'minutes', 'H0032'])?.expected, 'a whole number of minutes, or event');
+    assert.equal(
+      describePart('payer', ['units', 'minutes', 'H0032'])?.expected,
+      'a whole number of minutes, event, or unknown',
+    );
     assert.equal(describePart('document', ['claims', 2, 'lines', 0, 'code'])?.isLenient, true);
   });
 

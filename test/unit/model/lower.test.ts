@@ -76,6 +76,7 @@ describe('lowering a document that uses every key', () => {
         ['H0032', 60],
         ['99366', 'event'],
         ['97151-TJ', 'event'],
+        ['97152-TJ', 'unknown'],
       ],
     );
     assert.deepEqual(
@@ -317,7 +318,7 @@ fees: [{ code: 97153, rate: $25 }]
       'bad-value at «fortnight»: "per" must be day, week, month, year, authorization or lifetime, not "fortnight"',
       'wrong-type at «per»: "per" is a list; expected day, week, month, year, authorization or lifetime or a mapping with "days" and "months"',
       'unknown-key at «weeks»: a rolling period has no key "weeks", only "days" and "months"',
-      'bad-value at «an hour»: "H0032" must be a whole number of minutes, or event, not "an hour"',
+      'bad-value at «an hour»: "H0032" must be a whole number of minutes, event, or unknown, not "an hour"',
       'no-value at «""»: "minutes" has an empty key; expected a procedure code like 97153, or with a modifier like 97151-TJ',
       'bad-value at «goal»: an item of "require" must be a key of a session note, not "goal"; "goals" was probably meant',
       'bad-value at «mood»: an item of "require" must be a key of a session note, not "mood"',

@@ -109,7 +109,8 @@ payers:
       rounding: midpoint
       per: day
       pool: provider
-      minutes: { default: 15, H0032: 60, 99366: event, 97151-TJ: event }
+      minutes: { default: 15, H0032: 60, 99366: event, 97151-TJ: event, 97152-TJ: unknown }
+      roundingByCode: { T1005: round-up }
     sources:
       units.rounding: { source: Bulletin 7, reviewed: 2026-01-15, verify: true }
       providers: { source: Credentialing manual }

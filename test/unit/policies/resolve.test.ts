@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { groupModifier } from '../../../server/src/policies/group-modifiers.ts';
 import type { PayerVersion, Policy } from '../../../server/src/policies/policy.ts';
-import { assume, capsOf, isAssumed, unitLength } from '../../../server/src/policies/policy.ts';
+import { assume, capsOf, isAssumed, roundingSetting, unitLength } from '../../../server/src/policies/policy.ts';
 import { defaultPolicy, isBundled, resolvePolicy } from '../../../server/src/policies/resolve.ts';
 import type { WrittenCap } from '../../../server/src/policies/written.ts';
 import { lookupIn, version } from './versions.ts';
@@ -452,6 +452,7 @@ describe('resolvePolicy', () => {
             ['97151', 30],
             ['97151-TJ', 'event'],
             ['97152-TJ', null],
+            ['97156', 'unknown'],
           ],
         }),
       );
@@ -459,7 +460,36 @@ describe('resolvePolicy', () => {
       assert.equal(unitLength(merged, '97151', ['HO']), 30);
       assert.equal(unitLength(merged, '97151'), 30);
       assert.equal(unitLength(merged, '97152', ['TJ']), undefined, 'not the default length either');
+      assert.equal(unitLength(merged, '97156'), undefined, 'known to be unknown');
       assert.equal(unitLength(merged, '97153', ['TJ']), 15);
+    });
+
+    it('rounds a code in its own way, in that of its base, and else in that of all codes', () => {
+      const base = version('base', {
+        rounding: 'full-unit',
+        roundingByCode: [
+          ['97153', 'midpoint'],
+          ['T1005', 'midpoint'],
+          ['T1002', 'round-up'],
+        ],
+      });
+      const merged = policy(
+        'own',
+        version('own', {
+          extends: 'base',
+          source: 'Contract',
+          roundingByCode: [
+            ['T1005', 'round-up'],
+            ['T1002', null],
+          ],
+        }),
+        base,
+      );
+      assert.equal(roundingSetting(merged, 'H2019')?.value, 'full-unit');
+      assert.equal(roundingSetting(merged, '97153')?.value, 'midpoint');
+      assert.equal(roundingSetting(merged, 'T1005')?.value, 'round-up');
+      assert.equal(roundingSetting(merged, 'T1005')?.origin.citation.source, 'Contract');
+      assert.equal(roundingSetting(merged, 'T1002'), undefined, 'not that of the base, nor of all codes');
     });
 
     it('adds ratios, assessments and required modifiers, and replaces those about the same', () => {

@@ -1,7 +1,7 @@
 /** The calculation from documented minutes to units, step by step, for traces and hovers. */
 import { describeMinutesStep } from '../../billing/minutes.ts';
 import { minutesForUnits, type UnitRule, unitsFor } from '../../billing/units.ts';
-import type { Policy, Setting } from '../../policies/policy.ts';
+import { type Policy, roundingSetting, type Setting } from '../../policies/policy.ts';
 import type { Evidence, Member, UnitGroup, UnitShare } from '../../workspace/client-day.ts';
 import type { AppliedPolicy } from '../../workspace/fact-reader.ts';
 import type { TraceStep } from '../finding.ts';
@@ -64,8 +64,8 @@ function evidencePlace(evidence: Evidence | undefined): Pick<TraceStep, 'place'>
 }
 
 /** The setting that turns the minutes of a share into units: how they are rounded, or that the code is billed by event. */
-export function decidingSetting({ units }: Policy, { rule, unitName }: UnitShare): Setting<unknown> | undefined {
-  return rule.mode === 'event' ? units.minutes.get(unitName) : units.rounding;
+export function decidingSetting(policy: Policy, { code, rule, unitName }: UnitShare): Setting<unknown> | undefined {
+  return rule.mode === 'event' ? policy.units.minutes.get(unitName) : roundingSetting(policy, code);
 }
 
 function roundingStep(group: UnitGroup, share: UnitShare): TraceStep {
