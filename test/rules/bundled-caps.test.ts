@@ -46,7 +46,8 @@ describe('caps of bundled policies', () => {
       assert.ok(resolution.kind === 'policy');
       const { policy } = resolution;
       for (const cap of policy.caps) {
-        const code = cap.codes?.find((each) => unitLength(policy, each, cap.modifiers) !== 'event') ?? '97153';
+        const timed = cap.codes?.find((each) => unitLength(policy, each, cap.modifiers) !== 'event');
+        const code = timed ?? cap.codes?.[0] ?? '97153';
         const length = unitLength(policy, code, cap.modifiers);
         const units = cap.measure === 'units' ? cap.limit : cap.limit / Number(length);
         it(`${id} on ${date}:${countedText(cap)}, ${capText(cap)}`, () => {
