@@ -5,11 +5,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { generate as bundledPolicies } from './generate/bundled-policies.ts';
+import { generate as policyDocs } from './generate/policy-docs.ts';
 import { generate as ruleDocs } from './generate/rule-docs.ts';
 import { generate as schemas } from './generate/schemas.ts';
 import { ROOT } from './paths.ts';
 
-const GENERATORS: readonly (() => ReadonlyMap<string, string>)[] = [schemas, bundledPolicies, ruleDocs];
+const GENERATORS: readonly (() => ReadonlyMap<string, string>)[] = [schemas, bundledPolicies, policyDocs, ruleDocs];
 
 const [option, ...others] = process.argv.slice(2);
 if ((option !== undefined && option !== '--check') || others.length > 0) {

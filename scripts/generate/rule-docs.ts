@@ -2,12 +2,13 @@
  * The generated parts of the rule pages, from the registry: each page's header and how to configure the rule, and the table of
  * all rules. They stand between comments `<!-- NAME:begin -->` and `<!-- NAME:end -->`; the rest is written by hand.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { CATEGORIES, type DeclaredOptions, type Rule } from '../../server/src/rules/rule.ts';
 import { findCarc } from '../../server/src/tables/carc.ts';
 import { findRarc } from '../../server/src/tables/rarc.ts';
 import { ROOT } from '../paths.ts';
+import { contentOf, replacePart } from './parts.ts';
 
 const PAGES = 'docs/rules';
 const FIX_KINDS = {
@@ -32,18 +33,6 @@ export function generate(): ReadonlyMap<string, string> {
     replacePart(contentOf(path), path, 'rules', table(folder)),
   ]);
   return new Map([...pages, ...tables]);
-}
-
-function contentOf(path: string): string {
-  return readFileSync(`${ROOT}/${path}`, 'utf8').replaceAll('\r\n', '\n');
-}
-
-/** @throws Error where the file lacks the comments around the part. */
-function replacePart(content: string, path: string, name: string, part: string): string {
-  const [begin, end] = [`<!-- ${name}:begin -->\n`, `<!-- ${name}:end -->`];
-  const [from, to] = [content.indexOf(begin), content.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`${path} has no part between ${begin.trim()} and ${end}`);
-  return `${content.slice(0, from)}${begin}${part}${content.slice(to)}`;
 }
 
 function header({ severity, category, fixes, carc, rarc }: Rule): string {

@@ -91,12 +91,24 @@ describe('explain', () => {
     assert.doesNotMatch(out, /\*\*|^#|```/m);
   });
 
+  it('shows a bundled policy: its versions with their sources, its base and its text', () => {
+    const { code, out, err } = aba('/', ['explain', 'builtin:north-carolina-medicaid']);
+    assert.deepEqual([code, err], [0, '']);
+    assert.match(out, /^builtin:north-carolina-medicaid\n\nAn example to verify/);
+    assert.match(out, /to 2026-07-31\. Source: \S/);
+    assert.match(out, /from 2026-08-01\. Source:\s+\S/);
+    assert.match(out, /taken from builtin:cpt\./);
+    assert.match(out, /- \{ codes: \[97153, 97155\], allowed: true \}/);
+    assert.match(aba('/', ['explain', 'builtin:texas-medicad']).err, /Did you mean builtin:texas-medicaid\?/);
+    assert.match(aba('/', ['explain', '--help']).out, /^ {2}builtin:texas-medicaid$/m);
+  });
+
   it('suggests what may have been meant', () => {
     const meant = (topic: string) => aba('/', ['explain', topic]);
     assert.deepEqual(meant('units-exceed-tme'), {
       code: 2,
       out: '',
-      err: 'aba-billing: `units-exceed-tme` is neither a rule nor in the tables of codes. Did you mean units-exceed-time?\n',
+      err: 'aba-billing: `units-exceed-tme` is neither a rule, a bundled policy nor in the tables of codes. Did you mean units-exceed-time?\n',
     });
     assert.match(meant('97513').err, /Did you mean 97153/);
     assert.match(meant('zzz').err, /^aba-billing: `zzz` is neither[^\n]+ Codes are 97151, [^\n]+\n$/);

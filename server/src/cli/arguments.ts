@@ -2,6 +2,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { parseDate } from '../billing/calendar.ts';
 import { DEFAULT_UNIT_MINUTES, ROUNDINGS } from '../billing/units.ts';
+import { bundledIds } from '../policies/bundled.ts';
 import { RULES } from '../rules/registry.ts';
 import { CODES } from '../tables/codes.ts';
 import { NCCI_PROGRAMS } from '../tables/mue.ts';
@@ -133,9 +134,17 @@ function describeUnits(program: Command, ask: (request: Request) => void): void 
 function describeExplain(program: Command, ask: (request: Request) => void): void {
   program
     .command('explain')
-    .description('explain a rule, procedure code, modifier, place of service, diagnosis or taxonomy code')
-    .addArgument(new Argument('<CODE|RULE>', 'for example 97153, HM, 02, F84.0 or units-exceed-time'))
-    .addHelpText('after', () => `\nCodes: ${CODES.map(({ code }) => code).join(', ')}\nRules:\n${rulesList()}`)
+    .description(
+      'explain a rule, bundled policy, procedure code, modifier, place of service, diagnosis or taxonomy code',
+    )
+    .addArgument(new Argument('<CODE|RULE>', 'for example 97153, HM, 02, F84.0, units-exceed-time or builtin:cpt'))
+    .addHelpText(
+      'after',
+      () =>
+        `\nCodes: ${CODES.map(({ code }) => code).join(', ')}\nBundled policies:\n${bundledIds()
+          .map((id) => `  ${id}`)
+          .join('\n')}\nRules:\n${rulesList()}`,
+    )
     .action((topic: string) => ask({ command: 'explain', topic }));
 }
 

@@ -23,6 +23,12 @@ export function bundledIds(): readonly string[] {
   return [...all().keys()].sort();
 }
 
+/** The text of the file of a bundled policy, as it is shipped; undefined for an id that is not bundled. */
+export function bundledText(id: string): string | undefined {
+  if (!isBundled(id)) return undefined;
+  return BUNDLED_FILES.find(({ file }) => file === `${id.slice(PREFIX.length)}.payers.yaml`)?.text;
+}
+
 /** A policy file as text. */
 export interface PolicyFile {
   /** Its name, without folders. */
