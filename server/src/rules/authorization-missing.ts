@@ -81,7 +81,7 @@ function missingOf(
   const reasons = new Set<string>();
   const found = services.flatMap((service) => {
     if (namesNumber(service)) return [];
-    const item = authorizedService(service, facts);
+    const item = facts.once(authorizedService, service);
     if (!item) reasons.add(`authorizations of client ${service.value.client ?? 'without id'} not known`);
     else if (item.standing.kind === 'undecided') reasons.add(item.standing.reason);
     return item ? (missing(item, facts) ?? []) : [];

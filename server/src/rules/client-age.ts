@@ -24,12 +24,12 @@ export default defineRule({
 });
 
 function check(service: Service, { facts, report, notChecked }: RuleContext): void {
-  const { client, date: written } = service.value;
-  const date = written === undefined ? undefined : parseDate(written);
-  if (client === undefined || date === undefined) return;
   const applied = facts.policyFor(service);
   const { min, max } = applied.policy.age;
   if (!min && !max) return;
+  const { client, date: written } = service.value;
+  const date = written === undefined ? undefined : parseDate(written);
+  if (client === undefined || date === undefined) return;
   const record = facts.client(client);
   const birthDate = record?.value.birthDate ? parseDate(record.value.birthDate) : undefined;
   if (!record || birthDate === undefined || birthDate > date) {

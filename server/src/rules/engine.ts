@@ -208,7 +208,7 @@ export class Engine {
     const entries = this.#workspace.facts.get<NoteFact | LineFact>(key);
     if (!kind || entries.length === 0) return;
     const rules = this.#rules[kind];
-    if (kind === 'providerDay') run.check(rules, kind, providerDayOf(key, entries));
+    if (kind === 'providerDay') run.check(rules, kind, providerDayOf(key, entries, run.facts));
     else if (kind === 'clientDay') run.check(rules, kind, clientDayOf(key, entries, run.facts));
     else if (kind === 'clientLedger')
       run.check(rules, kind, clientLedgerOf(partsOfKey(key)[0] ?? '', entries, run.facts));

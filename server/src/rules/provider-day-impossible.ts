@@ -3,7 +3,7 @@ import { totalLength } from '../billing/intervals.ts';
 import type { Origin } from '../policies/policy.ts';
 import { findCode } from '../tables/codes.ts';
 import type { AppliedPolicy, FactReader } from '../workspace/fact-reader.ts';
-import { inOrder, type RenderedService, renderedServices } from '../workspace/rendered-services.ts';
+import { inOrder, type RenderedService } from '../workspace/rendered-services.ts';
 import type { FindingDraft, TraceStep } from './finding.ts';
 import { defineRule } from './rule.ts';
 import { assumedText } from './support/assumed.ts';
@@ -34,8 +34,8 @@ export default defineRule({
   carc: '151',
   options: { hours: { description: 'hours of one provider in a day beyond which it warns', default: 12 } },
   checks: {
-    providerDay({ provider, date, entries }, { facts, option, report }) {
-      const services = renderedServices(entries, facts)
+    providerDay({ provider, date, rendered }, { facts, option, report }) {
+      const services = rendered
         .filter(({ intervals, minutes }) => intervals.length > 0 || minutes !== undefined)
         .filter(({ service }) => !maySpeakForAnother(service, facts))
         .sort((a, b) => startOf(a) - startOf(b) || inOrder(a.service, b.service));

@@ -5,7 +5,7 @@ import { SAME_PROVIDER } from '../tables/concurrency.ts';
 import type { Service } from '../workspace/client-day.ts';
 import type { FactReader } from '../workspace/fact-reader.ts';
 import type { RecordPlace } from '../workspace/place.ts';
-import { type RenderedService, renderedServices } from '../workspace/rendered-services.ts';
+import type { RenderedService } from '../workspace/rendered-services.ts';
 import type { FindingDraft } from './finding.ts';
 import { defineRule } from './rule.ts';
 import { maySpeakForAnother } from './support/billed-under-supervisor.ts';
@@ -29,9 +29,9 @@ export default defineRule({
   severity: 'error',
   summary: 'one provider renders two services in the same minutes: to two clients outside one group, or two codes',
   checks: {
-    providerDay({ provider, entries }, { facts, report, notChecked }) {
+    providerDay({ provider, entries, rendered }, { facts, report, notChecked }) {
       if (entries.length < 2) return;
-      const services = renderedServices(entries, facts).filter(({ service }) => !maySpeakForAnother(service, facts));
+      const services = rendered.filter(({ service }) => !maySpeakForAnother(service, facts));
       for (const { service, intervals } of services) {
         if (intervals.length === 0) notChecked(service.from, `clock time of ${serviceName(service)} not known`);
       }

@@ -30,7 +30,7 @@ export class Run {
 
   /** @param ruleIds of all rules there are. */
   constructor(workspace: Workspace, policies: PolicyCache, ruleIds: ReadonlySet<string>) {
-    this.facts = new FactReader(workspace, policies, (key) => this.#reads.add(key));
+    this.facts = new FactReader(workspace, policies, (key) => this.#reads.add(key), true);
     const asOf = () => this.#asOf;
     this.#context = {
       facts: this.facts,
@@ -53,6 +53,7 @@ export class Run {
     this.#asOf = asOf;
     this.#configuration = configuration;
     this.#reads.clear();
+    this.facts.startOver();
   }
 
   /** Runs each rule; one that throws costs one finding that names it, not the run. */

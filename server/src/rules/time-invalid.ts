@@ -27,9 +27,9 @@ export default defineRule({
       if (data.scheduled) checkPair({ record, path: ['scheduled'], ...data.scheduled }, context);
     },
     claim(record, context) {
-      record.data.lines?.items.forEach((line, index) => {
-        checkPair({ record, path: ['lines', index], ...line }, context);
-      });
+      for (const [index, { start, end }] of (record.data.lines?.items ?? []).entries()) {
+        if (start || end) checkPair({ record, path: ['lines', index], start, end }, context);
+      }
     },
   },
 });
@@ -37,8 +37,8 @@ export default defineRule({
 interface Pair {
   readonly record: RecordHandle;
   readonly path: Path;
-  readonly start?: Field<string>;
-  readonly end?: Field<string>;
+  readonly start?: Field<string> | undefined;
+  readonly end?: Field<string> | undefined;
   readonly split?: Fix | undefined;
 }
 

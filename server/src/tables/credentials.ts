@@ -1,5 +1,6 @@
 /** Credential types and the level at which CPT and the payers see them. Data: `credentials.json`. */
 import data from './credentials.json' with { type: 'json' };
+import { remembered } from './remembered.ts';
 import type { Source } from './source.ts';
 
 /** `qhp`: a physician or other qualified health care professional who may direct others. */
@@ -19,6 +20,9 @@ export interface Credential {
 }
 
 export const CREDENTIALS: readonly Credential[] = data as readonly Credential[];
+
+/** Letters and digits only, so that case and punctuation do not matter. */
+const nameKey = remembered((type) => type.toUpperCase().replace(/[^\p{L}\p{N}]/gu, ''));
 
 const BY_NAME = new Map(
   CREDENTIALS.flatMap((credential) =>
@@ -47,9 +51,4 @@ export function countsAs(type: string, asked: string): boolean {
   if (!credential) return nameKey(type) === key;
   const wanted = findCredential(asked);
   return wanted === credential || (wanted !== undefined && credential.counts.includes(wanted.type));
-}
-
-/** Letters and digits only, so that case and punctuation do not matter. */
-function nameKey(type: string): string {
-  return type.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
 }

@@ -3,6 +3,7 @@
  * which pairs the Tabular List excludes. Data: `diagnoses.json`. A code of right form that is not here is unknown, not wrong.
  */
 import data from './diagnoses.json' with { type: 'json' };
+import { remembered } from './remembered.ts';
 import { type Source, sourceIn } from './source.ts';
 
 export interface Diagnosis {
@@ -131,9 +132,7 @@ export function sameDiagnosis(a: string, b: string): boolean {
   return compact(a) === compact(b);
 }
 
-function compact(code: string): string {
-  return code.toUpperCase().replaceAll(/[\s.]/g, '');
-}
+const compact = remembered((code) => code.toUpperCase().replaceAll(/[\s.]/g, ''));
 
 /** The entry by which two codes exclude each other, in either direction. */
 export function exclusionOf(kind: Exclusion['kind'], a: string, b: string): Exclusion | undefined {

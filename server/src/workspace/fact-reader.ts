@@ -100,10 +100,36 @@ export class FactReader {
   readonly #policies: PolicyCache;
   readonly #read: (key: string) => void;
 
-  constructor(workspace: Workspace, policies: PolicyCache, read: (key: string) => void) {
+  readonly #answers = new Map<unknown, Map<object, unknown>>();
+  readonly #keeps: boolean;
+
+  /** @param keeps whether {@link once} may keep answers: somebody has to {@link startOver} before facts change. */
+  constructor(workspace: Workspace, policies: PolicyCache, read: (key: string) => void, keeps = false) {
     this.#workspace = workspace;
     this.#policies = policies;
     this.#read = read;
+    this.#keeps = keeps;
+  }
+
+  /** Forgets what {@link once} has kept: the next subject begins. */
+  startOver(): void {
+    for (const answers of this.#answers.values()) answers.clear();
+  }
+
+  /**
+   * Works something out once for all rules that run on one subject. What it reads is noted for the subject, whichever rule
+   * asks first.
+   */
+  once<A extends object, T>(work: (about: A, facts: FactReader) => T, about: A): T {
+    let answers = this.#answers.get(work);
+    if (!answers) {
+      answers = new Map();
+      this.#answers.set(work, answers);
+    }
+    if (answers.has(about)) return answers.get(about) as T;
+    const answer = work(about, this);
+    if (this.#keeps) answers.set(about, answer);
+    return answer;
   }
 
   #get<V>(key: string): readonly Of<V>[] {

@@ -24,12 +24,17 @@ export function authorizationsOf(client: string | undefined, facts: FactReader):
   const found = client === undefined ? undefined : facts.client(client);
   const list = found?.value.authorizations;
   if (!found || !list) return undefined;
-  const only = onlyPayer(found.value);
-  return {
-    client: found.from,
-    list: list.map((item) => (item.payer === undefined && only !== undefined ? { ...item, payer: only } : item)),
-  };
+  let terms = termsByClient.get(found.value);
+  if (!terms) {
+    const only = onlyPayer(found.value);
+    terms = list.map((item) => (item.payer === undefined && only !== undefined ? { ...item, payer: only } : item));
+    termsByClient.set(found.value, terms);
+  }
+  return { client: found.from, list: terms };
 }
+
+/** Worked out once per client: all its services ask. */
+const termsByClient = new WeakMap<ClientFact, readonly AuthorizationTerms[]>();
 
 /** An authorization that names no payer is the one's that covers the client, where there is only one. */
 function onlyPayer({ coverage }: ClientFact): string | undefined {

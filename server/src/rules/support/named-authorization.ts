@@ -30,7 +30,7 @@ function namedServices(
   const reasons = new Set<string>();
   for (const service of services) {
     if (!namesNumber(service) || service.value.authorization === undefined) continue;
-    const item = authorizedService(service, facts);
+    const item = facts.once(authorizedService, service);
     if (!item) reasons.add(`authorizations of client ${service.value.client ?? 'without id'} not known`);
     else if (item.standing.kind === 'undecided') reasons.add(item.standing.reason);
     else found.push(item);

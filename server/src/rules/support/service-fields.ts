@@ -14,28 +14,39 @@ export function fieldsOf({ from, value }: Service): ServiceFields {
   return (from.data as Claim).lines?.items[value.index] ?? {};
 }
 
-/** A text of a list, with where it stands. */
-export interface Written {
+/** A text of a list, with where it stands: asked for only where there is something to report. */
+export class Written {
   readonly value: string;
-  readonly place: RecordPlace;
+  readonly #list: RecordPlace;
+  readonly #index: number;
+
+  constructor(value: string, list: RecordPlace, index: number) {
+    this.value = value;
+    this.#list = list;
+    this.#index = index;
+  }
+
+  get place(): RecordPlace {
+    const { record, path } = this.#list;
+    return { record, path: [...path, this.#index] };
+  }
 }
+
+const NOTHING: readonly Written[] = [];
 
 /** The modifiers of a note or line in their order; what is not written is left out. */
 export function writtenModifiers(service: Service): readonly Written[] {
-  return writtenItems(fieldsOf(service).modifiers, {
-    record: service.from,
-    path: [...servicePath(service), 'modifiers'],
-  });
+  const { modifiers } = fieldsOf(service);
+  if (!modifiers || modifiers.items.length === 0) return NOTHING;
+  return writtenItems(modifiers, { record: service.from, path: [...servicePath(service), 'modifiers'] });
 }
 
 /** The texts of a list that stands at a place; empty ones are left out. */
-export function writtenItems(
-  list: Items<Field<string>> | undefined,
-  { record, path }: RecordPlace,
-): readonly Written[] {
-  return (list?.items ?? []).flatMap((field, index) =>
-    field.value === undefined || isBlank(field)
-      ? []
-      : [{ value: field.value, place: { record, path: [...path, index] } }],
-  );
+export function writtenItems(list: Items<Field<string>> | undefined, place: RecordPlace): readonly Written[] {
+  if (!list) return NOTHING;
+  const written: Written[] = [];
+  for (const [index, field] of list.items.entries()) {
+    if (field.value !== undefined && !isBlank(field)) written.push(new Written(field.value, place, index));
+  }
+  return written;
 }
