@@ -14,8 +14,18 @@ export function within({ from, to }: WrittenPeriod, date: string): Answer {
 }
 
 export function any(answers: readonly Answer[]): Answer {
-  if (answers.includes('yes')) return 'yes';
-  return answers.includes('unknown') ? 'unknown' : 'no';
+  return anyOf(answers, (answer) => answer);
+}
+
+/** Whether one of several things is so; none is asked after a yes. */
+export function anyOf<T>(items: readonly T[], ask: (item: T) => Answer): Answer {
+  let answer: Answer = 'no';
+  for (const item of items) {
+    const own = ask(item);
+    if (own === 'yes') return own;
+    if (own === 'unknown') answer = own;
+  }
+  return answer;
 }
 
 export function both(a: Answer, b: Answer): Answer {

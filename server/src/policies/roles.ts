@@ -1,5 +1,5 @@
 /** Who may render a code: credentials on a date against a policy's roles, in three values. */
-import { type Answer, any, both, within } from '../billing/answer.ts';
+import { type Answer, anyOf, both, within } from '../billing/answer.ts';
 import { countsAs, isLevel, LEVELS, type Level, levelOf } from '../tables/credentials.ts';
 import type { Policy } from './policy.ts';
 
@@ -37,7 +37,10 @@ export function holdsRole(
   date: string,
 ): Answer {
   if (!credentials) return 'unknown';
-  return any(credentials.map((credential) => both(heldOn(credential, date), plays(credential, roles))));
+  return anyOf(credentials, (credential) => {
+    const held = heldOn(credential, date);
+    return held === 'no' ? held : both(held, plays(credential, roles));
+  });
 }
 
 /**
@@ -81,13 +84,11 @@ export function holdsNone(credentials: readonly HeldCredential[] | undefined, da
 /** Whether a credential is one of the roles, which are levels or credential types. */
 function plays(credential: HeldCredential, roles: readonly string[]): Answer {
   const level = levelHeld(credential);
-  return any(
-    roles.map((role) => {
-      if (isLevel(role)) return level === undefined ? 'unknown' : level === role ? 'yes' : 'no';
-      if (typeof credential.type !== 'string') return 'unknown';
-      return countsAs(credential.type, role) ? 'yes' : 'no';
-    }),
-  );
+  return anyOf(roles, (role) => {
+    if (isLevel(role)) return level === undefined ? 'unknown' : level === role ? 'yes' : 'no';
+    if (typeof credential.type !== 'string') return 'unknown';
+    return countsAs(credential.type, role) ? 'yes' : 'no';
+  });
 }
 
 function higher(a: Level | 'none', b: Level | 'none'): Level | 'none' {

@@ -135,6 +135,11 @@ interface Candidate {
  * grouped apart: each states units of its own. A line that repeats another is left out: to remove it sets the sum right.
  */
 export function unitGroups(entries: readonly Service[], facts: FactReader): readonly UnitGroup[] {
+  // Most days of a claim batch have one line, which neither repeats nor joins another.
+  if (entries.length === 1) {
+    const group = groupOf(entries.flatMap((service) => candidateOf(service, facts) ?? []));
+    return group ? [group] : [];
+  }
   const groups = new Map<string, Candidate[]>();
   const duplicates = duplicateLines(entries, facts);
   for (const [position, service] of entries.entries()) {
@@ -216,7 +221,8 @@ function groupOf(candidates: readonly Candidate[]): UnitGroup | undefined {
     const shares = [...byCode(taking).values()].map((members) => shareOf(members, false, undefined));
     return { ...base, shares, supported: 0, billed: 0, pool: undefined, complete, unknown };
   }
-  const codes = [...byCode(taking).entries()];
+  const codes: (readonly [string, readonly Candidate[]])[] =
+    taking.length === 1 ? [[first.code, taking]] : [...byCode(taking).entries()];
   const pool = pooled
     ? poolUnits(
         codes.map(([code, members]) => ({

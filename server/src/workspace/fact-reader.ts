@@ -100,7 +100,9 @@ export class FactReader {
   readonly #policies: PolicyCache;
   readonly #read: (key: string) => void;
 
+  /** Answers of {@link once} and of {@link policyFor}, which every rule asks, about the subject at hand. */
   readonly #answers = new Map<unknown, Map<object, unknown>>();
+  readonly #applied = new Map<object, AppliedPolicy>();
   readonly #keeps: boolean;
 
   /** @param keeps whether {@link once} may keep answers: somebody has to {@link startOver} before facts change. */
@@ -114,6 +116,7 @@ export class FactReader {
   /** Forgets what {@link once} has kept: the next subject begins. */
   startOver(): void {
     for (const answers of this.#answers.values()) answers.clear();
+    this.#applied.clear();
   }
 
   /**
@@ -228,17 +231,12 @@ export class FactReader {
 
   /** Whether any note of the workspace says what was done: else narratives are kept elsewhere. */
   notesAreWritten(): boolean {
-    return this.#isPresent(factKey.anyNarrative());
+    return this.#isThere(factKey.anyNarrative());
   }
 
   /** Whether any note of the workspace carries a signature: else signatures are kept elsewhere. */
   notesAreSigned(): boolean {
-    return this.#isPresent(factKey.anySigned());
-  }
-
-  #isPresent(key: string): boolean {
-    this.#read(key);
-    return this.#workspace.facts.has(key);
+    return this.#isThere(factKey.anySigned());
   }
 
   /** Claim lines that name the note as their support. */
@@ -301,6 +299,15 @@ export class FactReader {
   /** The policy for a note or a claim line; see AppliedPolicy for what happens where the payer is not known. */
   policyFor(service: Of<NoteFact | LineFact>): AppliedPolicy {
     const { value, from } = service;
+    let applied = this.#applied.get(value);
+    if (!applied) {
+      applied = this.#policyFor(value, from);
+      if (this.#keeps) this.#applied.set(value, applied);
+    }
+    return applied;
+  }
+
+  #policyFor(value: NoteFact | LineFact, from: RecordHandle): AppliedPolicy {
     const payer = value.kind === 'line' ? value.payer : this.payerOfNote(value);
     return this.policy(from, payer, value.date);
   }

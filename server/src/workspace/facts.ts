@@ -35,21 +35,21 @@ export class FactStore<C extends Contributor> {
   readonly #cells = new Map<string, Cell<C>>();
   /** Number of contributors by presence key. */
   readonly #presence = new Map<string, number>();
-  readonly #contributed = new Map<C, ReadonlyMap<string, readonly unknown[]>>();
+  /** Keys and their values in turn: a record has a dozen, and there are tens of thousands of records. */
+  readonly #contributed = new Map<C, readonly (string | readonly unknown[])[]>();
   #changed = new Set<string>();
 
   /** Replaces all that `from` contributes; an empty map withdraws it. */
   set(from: C, facts: ReadonlyMap<string, readonly unknown[]>): void {
-    const before = this.#contributed.get(from);
-    if (before) {
-      for (const key of before.keys()) if (!facts.has(key)) this.#withdraw(key, from);
-    }
+    const contributed = this.#contributed.get(from);
+    const before = contributed && factsIn(contributed);
+    for (const key of before?.keys() ?? NONE) if (!facts.has(key)) this.#withdraw(key, from);
     for (const [key, values] of facts) {
       const old = before?.get(key);
       if (!old) this.#add(key, from, values);
       else if (!sameData(old, values)) this.#replace(key, from, values);
     }
-    if (facts.size > 0) this.#contributed.set(from, facts);
+    if (facts.size > 0) this.#contributed.set(from, inTurn(facts));
     else this.#contributed.delete(from);
   }
 
@@ -67,7 +67,7 @@ export class FactStore<C extends Contributor> {
   }
 
   has(key: string): boolean {
-    return this.#cells.has(key) || this.#presence.has(key);
+    return key.startsWith(PRESENCE) ? this.#presence.has(key) : this.#cells.has(key);
   }
 
   /** Every key that has a value now. */
@@ -130,6 +130,24 @@ export class FactStore<C extends Contributor> {
     if (cell.list.length === 0) this.#cells.delete(key);
     this.#changed.add(key);
   }
+}
+
+function inTurn(facts: ReadonlyMap<string, readonly unknown[]>): readonly (string | readonly unknown[])[] {
+  const list = new Array<string | readonly unknown[]>(facts.size * 2);
+  let at = 0;
+  for (const [key, values] of facts) {
+    list[at++] = key;
+    list[at++] = values;
+  }
+  return list;
+}
+
+function factsIn(contributed: readonly (string | readonly unknown[])[]): ReadonlyMap<string, readonly unknown[]> {
+  const facts = new Map<string, readonly unknown[]>();
+  for (let at = 0; at < contributed.length; at += 2) {
+    facts.set(contributed[at] as string, contributed[at + 1] as readonly unknown[]);
+  }
+  return facts;
 }
 
 /** The cell's list, to be written to. */

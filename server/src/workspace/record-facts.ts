@@ -341,6 +341,11 @@ function heldTexts(list: Items<Field<string>> | undefined): Held<readonly string
   return read.length === list.items.length ? read : null;
 }
 
-function texts(list: { readonly items: readonly { readonly value: string | undefined }[] } | undefined): string[] {
-  return list?.items.flatMap((item) => (item.value === undefined ? [] : [item.value])) ?? [];
+const NO_TEXTS: readonly string[] = [];
+
+function texts(
+  list: { readonly items: readonly { readonly value: string | undefined }[] } | undefined,
+): readonly string[] {
+  if (!list || list.items.length === 0) return NO_TEXTS;
+  return list.items.flatMap((item) => (item.value === undefined ? [] : [item.value]));
 }

@@ -9,15 +9,8 @@ export function noteServices(record: RecordHandle<'session'>): readonly Of<NoteF
   return [{ from: record, value: noteOf(record.data) }];
 }
 
-/** The last answer: one rule after the other asks for the lines of the same claim. */
-let latest: { readonly lines: readonly LineFact[]; readonly services: readonly Of<LineFact>[] } | undefined;
-
 export function lineServices(record: RecordHandle<'claim'>): readonly Of<LineFact>[] {
-  const lines = linesOf(record.data);
-  if (latest?.lines !== lines || latest.services[0]?.from !== record) {
-    latest = { lines, services: lines.map((value) => ({ from: record, value })) };
-  }
-  return latest.services;
+  return linesOf(record.data).map((value) => ({ from: record, value }));
 }
 
 /**
@@ -25,6 +18,10 @@ export function lineServices(record: RecordHandle<'claim'>): readonly Of<LineFac
  * it is right in the claim that took its place.
  */
 export function liveLines(record: RecordHandle<'claim'>, facts: FactReader): readonly Of<LineFact>[] {
+  return facts.once(linesStillBilled, record);
+}
+
+function linesStillBilled(record: RecordHandle<'claim'>, facts: FactReader): readonly Of<LineFact>[] {
   const lines = lineServices(record);
   const [first] = lines;
   return first && facts.isWithdrawn(first.value) ? [] : lines;
