@@ -78,22 +78,22 @@ export interface Marks {
   readonly groupSize: number | undefined;
 }
 
+const DEGREE = { technician: 'HM', assistant: 'HN', qhp: 'HO' };
+
 /** The modifiers that a service needs, and the credential's where the policy has one. */
 export function modifiersOf(terms: Terms, code: string, staff: Staff, { remote, groupSize }: Marks): string[] {
   const { credential = {}, required = [] } = terms.modifiers ?? {};
   const own = credential[staff.type] ?? credential[staff.level];
-  const marks = [typeof own === 'string' ? own : own?.[0]];
+  const marks = [typeof own === 'string' ? own : own?.[0], remote];
   for (const { codes, anyOf } of required) {
     if (codes.includes(code) && !anyOf.some((modifier) => marks.includes(modifier))) {
-      const fitting = staff.level === 'assistant' && anyOf.includes('HN') ? 'HN' : anyOf[0];
-      marks.push(fitting);
+      marks.push(anyOf.includes(DEGREE[staff.level]) ? DEGREE[staff.level] : anyOf[0]);
     }
   }
   if (groupSize !== undefined && terms.groupSize?.modifierRequired?.includes(code)) {
     const ranges = Object.entries(terms.groupSize.modifiers ?? {});
     marks.push(ranges.find(([range]) => isWithin(range, groupSize))?.[1]);
   }
-  marks.push(remote);
   return [...new Set(marks.filter((mark) => mark !== undefined))];
 }
 

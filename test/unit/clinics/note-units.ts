@@ -17,7 +17,8 @@ export function serviceUnits(services: readonly Service[]): ReadonlyMap<Service,
   const totals = new Map<Service, number>();
   const pools = new Map<string, Service[]>();
   for (const service of services) {
-    const { rounding = 'midpoint', per = 'day', pool = 'provider' } = service.patient.terms.units ?? {};
+    const { per = 'day', pool = 'provider' } = service.patient.terms.units ?? {};
+    const rounding = roundingOf(service);
     if (rounding === 'cms-8-minute' && per === 'day') {
       const key = [service.patient.id, service.date, pool === 'client' ? '' : service.staff.id].join();
       pools.set(key, [...(pools.get(key) ?? []), service]);
@@ -28,6 +29,10 @@ export function serviceUnits(services: readonly Service[]): ReadonlyMap<Service,
     for (const [index, service] of pooled.entries()) totals.set(service, units[index] ?? 0);
   }
   return totals;
+}
+
+function roundingOf({ code, patient: { terms } }: Service): string {
+  return terms.units?.roundingByCode?.[code] ?? terms.units?.rounding ?? 'midpoint';
 }
 
 function timed({ code, parts }: Service) {
@@ -43,7 +48,8 @@ function alone(service: Service, rounding: string, per: string): number {
 
 /** The units of a service by session: each by itself where the payer rounds so, else the last one takes what is left. */
 export function share(service: Service, total: number): readonly number[] {
-  const { rounding = 'midpoint', per = 'day' } = service.patient.terms.units ?? {};
+  const { per = 'day' } = service.patient.terms.units ?? {};
+  const rounding = roundingOf(service);
   const length = unitLength(service.patient.terms, service.code, service.modifiers);
   const each = service.parts.map(({ minutes }) => unitsOf(minutes, per === 'session' ? rounding : 'full-unit', length));
   if (per === 'session') return each;

@@ -32,6 +32,7 @@ export interface Terms {
   readonly lineOfBusiness?: string;
   readonly units?: {
     readonly rounding?: string;
+    readonly roundingByCode?: Readonly<Record<string, string>>;
     readonly per?: string;
     readonly pool?: string;
     readonly minutes?: Readonly<Record<string, string>>;
