@@ -6,6 +6,7 @@ import type { CoverageFact } from '../workspace/record-facts.ts';
 import type { FindingDraft, Related } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { listText, runsText } from './support/authorization-text.ts';
+import { mayExist } from './support/known-id.ts';
 import { placeOf, serviceName } from './support/service.ts';
 import { liveLines } from './support/services-of.ts';
 
@@ -41,6 +42,10 @@ function coveredBy(line: Service, { facts, notChecked }: RuleContext): Covered |
   const { value, from } = line;
   if (value.kind !== 'line' || value.client === undefined || value.payer === undefined) return undefined;
   const { payer } = value;
+  if (!mayExist('payer', payer, facts)) {
+    notChecked(from, `no payer ${payer} in the workspace`);
+    return undefined;
+  }
   const client = facts.client(value.client);
   const coverage = client?.value.coverage;
   if (!client || !coverage) {

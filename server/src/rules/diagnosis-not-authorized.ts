@@ -1,5 +1,5 @@
 import type { Claim } from '../model/document.ts';
-import { isUnder } from '../tables/diagnoses.ts';
+import { isUnder, mayBeBilled } from '../tables/diagnoses.ts';
 import type { AppliedPolicy, FactReader, Of } from '../workspace/fact-reader.ts';
 import type { LineFact } from '../workspace/record-facts.ts';
 import type { Fix, Related, TraceStep } from './finding.ts';
@@ -52,6 +52,8 @@ function checkLine(service: Of<LineFact>, context: RuleContext): void {
   // A pointer that leads nowhere may have meant the right one: `diagnosis-pointer` says so.
   if (!first || pointed.includes(undefined)) return;
   const billed = pointed.filter((code) => code !== undefined);
+  // What no claim can carry is `diagnosis-invalid`'s: it may have been written for the right one.
+  if (!billed.every((code) => mayBeBilled(code, service.value.date))) return;
   const applied = facts.policyFor(service);
   const demands = [authorized(service, context), accepted(applied, facts), notRefused(applied, facts)].filter(
     (demand) => demand !== undefined,

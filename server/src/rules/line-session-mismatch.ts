@@ -1,8 +1,10 @@
+import { findPlace } from '../tables/places.ts';
 import type { FactReader, Of } from '../workspace/fact-reader.ts';
 import type { LineFact, NoteFact } from '../workspace/record-facts.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { namesSupervisor } from './support/billed-under-supervisor.ts';
 import { isKnownCode } from './support/known-code.ts';
+import { mayExist } from './support/known-id.ts';
 import { placeOf } from './support/service.ts';
 import { liveLines } from './support/services-of.ts';
 
@@ -78,8 +80,10 @@ function areSame(key: Key, billed: string, noted: string): boolean {
   return billed === noted;
 }
 
-/** An id that no record has and a code that nobody knows are reported as such: comparing them would report them twice. */
+/** An id that no record has, and a code or a place that nobody knows, are reported as such: comparing them would report them twice. */
 function isUsable(key: Key, value: string, service: Of<LineFact | NoteFact>, facts: FactReader): boolean {
-  if (key === 'client' || key === 'provider') return facts.exists(key, value) || !facts.knowsAll(key);
+  if (key === 'client' || key === 'provider') return mayExist(key, value, facts);
+  if (key === 'placeOfService')
+    return findPlace(value) !== undefined || findPlace(value.padStart(2, '0')) !== undefined;
   return key !== 'code' || isKnownCode(facts.policyFor(service).policy, value);
 }

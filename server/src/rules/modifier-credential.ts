@@ -13,7 +13,7 @@ import { credentialText } from './support/credential-text.ts';
 import { eachService } from './support/each-service.ts';
 import { relatedOrigin } from './support/origin.ts';
 import { placeOf } from './support/service.ts';
-import { fieldsOf, writtenModifiers } from './support/service-fields.ts';
+import { areModifiersRead, fieldsOf, writtenModifiers } from './support/service-fields.ts';
 import { sourceOf } from './support/source.ts';
 import { policyStep } from './support/unit-trace.ts';
 
@@ -60,7 +60,7 @@ function check(service: Service, context: RuleContext): void {
   const credentials = credentialSystem(applied.policy);
   const other = written.find(({ value }) => credentials.includes(value));
   if (other) reportOther(asked, other, context);
-  else if (isRequired(asked, code)) reportMissing(asked, written.length, context);
+  else if (isRequired(asked, code) && areModifiersRead(service)) reportMissing(asked, written.length, context);
 }
 
 /** A payer with levels of its own (U1 to U5) does not read HM to HP, which may stand beside them; one that uses HM reads all four. */

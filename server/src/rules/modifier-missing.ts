@@ -5,7 +5,7 @@ import { assumedText } from './support/assumed.ts';
 import { eachService } from './support/each-service.ts';
 import { relatedOrigin } from './support/origin.ts';
 import { placeOf } from './support/service.ts';
-import { fieldsOf } from './support/service-fields.ts';
+import { areModifiersRead, fieldsOf } from './support/service-fields.ts';
 import { sourceOf } from './support/source.ts';
 import { policyStep } from './support/unit-trace.ts';
 
@@ -26,7 +26,7 @@ export default defineRule({
 function check(service: Service, { facts, report }: RuleContext): void {
   const { value } = service;
   const { code, modifiers } = value;
-  if (code === undefined || (value.kind === 'note' && !value.hasModifiers)) return;
+  if (code === undefined || (value.kind === 'note' && !value.hasModifiers) || !areModifiersRead(service)) return;
   const applied = facts.policyFor(service);
   for (const required of applied.policy.modifiers.required) {
     if (!required.codes.includes(code) || required.anyOf.some((modifier) => modifiers.includes(modifier))) continue;

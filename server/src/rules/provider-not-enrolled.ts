@@ -5,6 +5,7 @@ import type { RecordHandle } from '../workspace/record.ts';
 import type { EnrollmentFact, ProviderFact } from '../workspace/record-facts.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { datesText } from './support/dates-text.ts';
+import { mayExist } from './support/known-id.ts';
 import { placeOf } from './support/service.ts';
 import { liveLines, noteServices } from './support/services-of.ts';
 import { surePayerOf } from './support/sure-payer.ts';
@@ -59,6 +60,10 @@ function checkEnrollment({ provider, payer, dates, place }: Enrolled, context: R
   }
   if (payer === undefined) {
     notChecked(place.record, 'no payer known');
+    return;
+  }
+  if (!mayExist('payer', payer, facts)) {
+    notChecked(place.record, `no payer ${payer} in the workspace`);
     return;
   }
   const date = dates.find((day) => isEnrolled(enrollments, payer, day) === 'no');

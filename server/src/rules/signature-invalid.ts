@@ -7,6 +7,7 @@ import type { RecordHandle } from '../workspace/record.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { assumedText } from './support/assumed.ts';
 import { rolesText } from './support/credential-text.ts';
+import { mayExist } from './support/known-id.ts';
 import { originPlace } from './support/origin.ts';
 import { noteServices } from './support/services-of.ts';
 import { checkDates, checkTimes } from './support/signature-times.ts';
@@ -54,7 +55,7 @@ export default defineRule({
 
 /** An id that no provider has is reported as such: comparing it would report it twice. */
 function isUsable(provider: string, facts: FactReader): boolean {
-  return facts.exists('provider', provider) || !facts.knowsAll('provider');
+  return mayExist('provider', provider, facts);
 }
 
 function reportUnsigned(record: RecordHandle<'session'>, { report }: RuleContext): void {

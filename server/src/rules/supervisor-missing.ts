@@ -8,6 +8,7 @@ import { assumedText } from './support/assumed.ts';
 import { rolesText } from './support/credential-text.ts';
 import { originPlace } from './support/origin.ts';
 import { placeOf, servicePath } from './support/service.ts';
+import { fieldsOf } from './support/service-fields.ts';
 import { liveLines, noteServices } from './support/services-of.ts';
 import { sourceOf } from './support/source.ts';
 import { policyStep } from './support/unit-trace.ts';
@@ -37,6 +38,8 @@ function checkService(service: Service, { facts, report, notChecked }: RuleConte
   const { required, level: needed } = applied.policy.supervisor;
   if (!required?.value.includes(code)) return;
   const supervisor = supervisorOf(service, facts);
+  // Written, but not to be read: `structure` says so.
+  if (supervisor === undefined && fieldsOf(service).supervisor) return;
   if (supervisor !== undefined && supervisor !== provider) return;
   const level = bestLevel(facts.provider(provider)?.value.credentials, date);
   if (level === 'qhp') return;

@@ -94,6 +94,14 @@ export function diagnosisStatus(code: string, date?: string): DiagnosisStatus {
   return { kind: row.kind === 'header' ? 'header' : 'billable', row };
 }
 
+/** Whether a claim can carry what a text clearly writes; a code that the table does not have may be one. */
+export function mayBeBilled(text: string, date?: string): boolean {
+  const code = isDiagnosisForm(text) ? text : repairDiagnosis(text);
+  if (code === undefined) return false;
+  const { kind } = diagnosisStatus(code, date);
+  return kind === 'billable' || kind === 'unknown';
+}
+
 /** A later fiscal year may bring codes that the table does not have. */
 function statusOfUnlisted(code: string, date: string | undefined): DiagnosisStatus {
   if (date === undefined || date > CODE_SET.to) return { kind: 'unknown' };

@@ -11,6 +11,7 @@ import { namedAuthorization } from '../../workspace/ledger.ts';
 import type { RecordHandle } from '../../workspace/record.ts';
 import type { ClientFact, NoteFact } from '../../workspace/record-facts.ts';
 import { authorizationPlace } from './authorization-text.ts';
+import { mayExist } from './known-id.ts';
 import { surePayerOf } from './sure-payer.ts';
 
 /** What a client's record says of authorizations; positions are those in the record. */
@@ -81,7 +82,9 @@ export function useOf(
 }
 
 function useIn(service: Service, number: string | undefined, facts: FactReader): AuthorizedUse | undefined {
-  return useOf(service, number, (note) => surePayerOf(note, facts));
+  const use = useOf(service, number, (note) => surePayerOf(note, facts));
+  // An id that no payer has is reported as such; whom it was to name is not known.
+  return use?.payer === undefined || mayExist('payer', use.payer, facts) ? use : { ...use, payer: undefined };
 }
 
 /** Whether the service itself names a number, or its claim does for it, readable or not. */

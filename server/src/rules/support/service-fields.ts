@@ -7,7 +7,7 @@ import { isBlank } from './is-blank.ts';
 import { servicePath } from './service.ts';
 
 /** The keys that notes and claim lines share. */
-export type ServiceFields = Pick<Session & ClaimLine, 'modifiers' | 'placeOfService'>;
+export type ServiceFields = Pick<Session & ClaimLine, 'modifiers' | 'placeOfService' | 'supervisor'>;
 
 export function fieldsOf({ from, value }: Service): ServiceFields {
   if (value.kind === 'note') return from.data as Session;
@@ -39,6 +39,11 @@ export function writtenModifiers(service: Service): readonly Written[] {
   const { modifiers } = fieldsOf(service);
   if (!modifiers || modifiers.items.length === 0) return NOTHING;
   return writtenItems(modifiers, { record: service.from, path: [...servicePath(service), 'modifiers'] });
+}
+
+/** Whether each of the modifiers can be read: one that cannot may be the one that is looked for; `structure` reports it. */
+export function areModifiersRead(service: Service): boolean {
+  return fieldsOf(service).modifiers?.items.every(({ value }) => value !== undefined) ?? true;
 }
 
 /** The texts of a list that stands at a place; empty ones are left out. */

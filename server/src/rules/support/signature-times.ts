@@ -108,6 +108,8 @@ function checkClaim(
   const claim = firstClaim(record, facts);
   const created = parseDate(claim?.value.created ?? '');
   if (!claim || !created || signed <= created) return;
+  // A service after its claim is what is wrong then: `date-in-future`.
+  if ((record.data.date?.value ?? '') > created) return;
   report({
     place,
     message: `signed ${signed}, ${daysText(daysBetween(created, signed))} after claim ${claim.value.id} was created on ${created}`,
