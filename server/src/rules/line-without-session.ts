@@ -4,6 +4,7 @@ import type { FactReader, Of } from '../workspace/fact-reader.ts';
 import type { LineFact, NoteFact } from '../workspace/record-facts.ts';
 import type { Fix, FixEdit } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
+import { namesSupervisor } from './support/billed-under-supervisor.ts';
 import { placeOf, servicePath } from './support/service.ts';
 import { isSameService, liveLines } from './support/services-of.ts';
 
@@ -31,7 +32,7 @@ function isBare({ sessions }: ClaimLine, line: LineFact): boolean {
 }
 
 function check(written: ClaimLine, line: Of<LineFact>, { facts, report, notChecked }: RuleContext): void {
-  const { client, date, code, provider } = line.value;
+  const { client, date, code } = line.value;
   if (client === undefined || date === undefined || code === undefined) return;
   const month = monthKey(date as IsoDate);
   if (!facts.keepsNotes(client, date)) {
@@ -39,14 +40,14 @@ function check(written: ClaimLine, line: Of<LineFact>, { facts, report, notCheck
     return;
   }
   const notes = matchingNotes(line, client, date, facts);
-  const what = `${code}${provider === undefined ? '' : ` by ${provider}`} on ${date}`;
+  const what = serviceText(line.value);
   report({
     place: placeOf(line, 'sessions'),
     message:
       notes.length > 0 ? matchText(notes) : `line names no session; no unbilled note of ${client} is for ${what}`,
     related: notes.map(({ from, value }) => ({
       place: { record: from, path: ['id'] },
-      message: `${value.id}: ${what}`,
+      message: `${value.id}: ${serviceText(value)}`,
     })),
     trace: [
       { label: 'Billed', value: what, place: placeOf(line, 'code') },
@@ -63,6 +64,11 @@ function check(written: ClaimLine, line: Of<LineFact>, { facts, report, notCheck
   });
 }
 
+/** `97153 by rbt-lee on 2026-03-02` */
+function serviceText({ code, provider, date }: NoteFact | LineFact): string {
+  return `${code}${provider === undefined ? '' : ` by ${provider}`} on ${date}`;
+}
+
 function matchText(notes: readonly Of<NoteFact>[]): string {
   const ids = notes.map(({ value }) => value.id).join(', ');
   return notes.length === 1
@@ -77,10 +83,15 @@ function matchingNotes(line: Of<LineFact>, client: string, date: string, facts: 
     return (
       value.kind === 'note' &&
       value.id !== undefined &&
-      isAlike(line.value, value) &&
+      (isAlike(line.value, value) || isAlikeUnderSupervisor(line, other as Of<NoteFact>, facts)) &&
       !isBilledTo(line.value.payer, value.id, facts)
     );
   });
+}
+
+/** The same, but for the supervisor's number in place of the note's provider, as the payer wants it. */
+function isAlikeUnderSupervisor(line: Of<LineFact>, note: Of<NoteFact>, facts: FactReader): boolean {
+  return isAlike({ ...line.value, provider: undefined }, note.value) && namesSupervisor(line, note, facts);
 }
 
 /** Same code, and neither another provider nor another place. */

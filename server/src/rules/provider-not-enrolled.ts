@@ -4,6 +4,7 @@ import type { RecordPlace } from '../workspace/place.ts';
 import type { RecordHandle } from '../workspace/record.ts';
 import type { EnrollmentFact, ProviderFact } from '../workspace/record-facts.ts';
 import { defineRule, type RuleContext } from './rule.ts';
+import { mayBeBilledUnderSupervisor } from './support/billed-under-supervisor.ts';
 import { datesText } from './support/dates-text.ts';
 import { mayExist } from './support/known-id.ts';
 import { placeOf } from './support/service.ts';
@@ -23,6 +24,7 @@ export default defineRule({
         const { provider, date } = note.value;
         const payer = surePayerOf(note, context.facts);
         if (provider === undefined || date === undefined) continue;
+        if (mayBeBilledUnderSupervisor(note, context.facts)) continue;
         checkEnrollment({ provider, payer, dates: [date], place: placeOf(note, 'provider') }, context);
       }
     },

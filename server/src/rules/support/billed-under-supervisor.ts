@@ -17,9 +17,18 @@ export function maySpeakForAnother(service: Service, facts: FactReader): boolean
 
 /** Whether a line names the supervisor of its note, as the payer wants it for whoever rendered the service. */
 export function namesSupervisor(line: Of<LineFact>, note: Of<NoteFact>, facts: FactReader): boolean {
-  const { provider, supervisor } = note.value;
-  if (supervisor === undefined || line.value.provider !== supervisor) return false;
-  const answer = billedUnderSupervisor(line, provider, facts);
+  const { supervisor } = note.value;
+  return (
+    supervisor !== undefined && line.value.provider === supervisor && mayBeBilledUnderSupervisor(note, facts, line)
+  );
+}
+
+/**
+ * Whether another's number may stand for the provider of a note, who then need not be enrolled.
+ * @param billed the claim line that says to which payer; the note itself where there is none.
+ */
+export function mayBeBilledUnderSupervisor(note: Of<NoteFact>, facts: FactReader, billed: Service = note): boolean {
+  const answer = billedUnderSupervisor(billed, note.value.provider, facts);
   return answer !== undefined && answer !== 'no';
 }
 

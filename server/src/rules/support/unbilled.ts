@@ -2,6 +2,7 @@
 import { evidenceOf, supportedUnits, unitTerms } from '../../workspace/client-day.ts';
 import type { FactReader, Of } from '../../workspace/fact-reader.ts';
 import type { NoteFact } from '../../workspace/record-facts.ts';
+import { namesSupervisor } from './billed-under-supervisor.ts';
 
 /**
  * `unbilled` only where the workspace keeps the claims for the date. A line that names the note bills it, also one of a claim
@@ -12,9 +13,10 @@ export function billingOf(note: Of<NoteFact>, facts: FactReader): 'billed' | 'un
   const { id, client, date, code, provider } = note.value;
   if (id === undefined || client === undefined || date === undefined || code === undefined) return 'unknown';
   if (facts.billedBy(id).length > 0) return 'billed';
-  const mayBill = facts.clientDay(client, date).some(({ value }) => {
+  const mayBill = facts.clientDay(client, date).some(({ value, from }) => {
     if (value.kind === 'note' || value.code !== code || value.sessions?.length) return false;
-    const isOthers = value.provider !== undefined && provider !== undefined && value.provider !== provider;
+    const differs = value.provider !== undefined && provider !== undefined && value.provider !== provider;
+    const isOthers = differs && !namesSupervisor({ value, from }, note, facts);
     return !isOthers && !facts.isWithdrawn(value);
   });
   if (mayBill) return 'billed';
