@@ -81,6 +81,14 @@ export const concurrencyShape = z
   })
   .meta({ title: 'Concurrency', description: 'Overlapping minutes of one client with two providers.' });
 
+export const notSameDayShape = z
+  .strictObject({
+    codes: z.array(procedureCode).describe('Codes that are not paid then.'),
+    with: z.array(procedureCode).describe('Codes on whose dates they are not.'),
+    ...citationKeys,
+  })
+  .meta({ title: 'Not on the same day', description: 'Services that the payer does not pay on one day of a client.' });
+
 export const requiredModifierShape = z
   .strictObject({
     codes: z.array(procedureCode).describe('Codes that need one.'),

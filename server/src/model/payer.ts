@@ -7,6 +7,7 @@ import {
   citationShape,
   concurrencyShape,
   feeShape,
+  notSameDayShape,
   ratioShape,
   requiredModifierShape,
 } from './payer-entries.ts';
@@ -213,6 +214,12 @@ export const payerShape = z
         "Pairs of codes at the same time. Added to the base policy's; one for the same codes replaces the base's.",
       )
       .optional(),
+    notSameDay: z
+      .array(notSameDayShape)
+      .describe(
+        "Services that are not paid on the day of others. Added to the base policy's; one for the same codes replaces the base's.",
+      )
+      .optional(),
     modifiers: modifiersShape.optional(),
     placesOfService: z.array(placeOfService).describe('Places of service that the payer accepts.').optional(),
     groupSize: groupSizeShape.optional(),
@@ -240,5 +247,6 @@ export type Cap = Lowered<typeof capShape>;
 export type Ratio = Lowered<typeof ratioShape>;
 export type Assessment = Lowered<typeof assessmentShape>;
 export type Concurrency = Lowered<typeof concurrencyShape>;
+export type NotSameDay = Lowered<typeof notSameDayShape>;
 export type RequiredModifier = Lowered<typeof requiredModifierShape>;
 export type Fee = Lowered<typeof feeShape>;

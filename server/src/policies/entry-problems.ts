@@ -12,6 +12,7 @@ import {
   type WrittenAssessment,
   type WrittenCap,
   type WrittenConcurrency,
+  type WrittenNotSameDay,
   type WrittenPeriod,
   type WrittenRatio,
   type WrittenRequiredModifier,
@@ -32,6 +33,7 @@ export function entryProblems(version: PayerVersion): readonly PolicyProblem[] {
     ),
     ...each(version, 'assessments', assessmentProblem),
     ...each(version, 'concurrency', concurrencyProblem),
+    ...each(version, 'notSameDay', notSameDayProblem),
     ...credentialProblems(version),
     ...each(version, 'requiredModifiers', requiredModifierProblem),
     ...groupSizeProblems(version),
@@ -164,6 +166,11 @@ function concurrencyProblem({ codes, allowed, ...conditions }: WrittenConcurrenc
     [condition],
     `"${condition}" is a condition of a pair that is allowed; this one is not`,
   );
+}
+
+function notSameDayProblem({ codes, with: others }: WrittenNotSameDay): Problem | undefined {
+  const empty = isEmpty(codes) ? 'codes' : isEmpty(others) ? 'with' : undefined;
+  return empty && problem('entry-without-effect', [empty], 'no code is named: it forbids nothing');
 }
 
 function requiredModifierProblem({ codes, anyOf }: WrittenRequiredModifier): Problem | undefined {

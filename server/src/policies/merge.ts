@@ -13,6 +13,7 @@ import type {
   PolicyCap,
   PolicyConcurrency,
   PolicyFee,
+  PolicyNotSameDay,
   PolicyRatio,
   PolicyRequiredModifier,
   Setting,
@@ -33,6 +34,7 @@ import {
   type WrittenCap,
   type WrittenConcurrency,
   type WrittenFee,
+  type WrittenNotSameDay,
   type WrittenPeriod,
   type WrittenRatio,
   type WrittenRequiredModifier,
@@ -74,6 +76,7 @@ export function mergeChain(id: string, links: readonly Link[]): Policy {
       bills: pick('supervisorBills'),
     },
     concurrency: list(links, 'concurrency', pairSubject, concurrency),
+    notSameDay: list(links, 'notSameDay', notSameDaySubject, notSameDay),
     modifiers: {
       credential: map('credentialModifiers'),
       credentialRequired: pick('credentialModifierRequired'),
@@ -246,6 +249,14 @@ function concurrency(written: WrittenConcurrency, origin: Origin): PolicyConcurr
   if (codes === null || allowed === null || modifiers === null) return undefined;
   if (clientAbsent === null || separatePlaces === null) return undefined;
   return { codes, allowed, clientAbsent, separatePlaces, modifiers, origin };
+}
+
+function notSameDaySubject({ codes, with: others }: WrittenNotSameDay): string | undefined {
+  return subjectOf(asSet(codes), asSet(others));
+}
+
+function notSameDay({ codes, with: others }: WrittenNotSameDay, origin: Origin): PolicyNotSameDay | undefined {
+  return codes && others ? { codes, with: others, origin } : undefined;
 }
 
 function requiredModifier(written: WrittenRequiredModifier, origin: Origin): PolicyRequiredModifier | undefined {

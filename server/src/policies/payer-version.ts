@@ -10,6 +10,7 @@ import type {
   WrittenConcurrency,
   WrittenEntries,
   WrittenFee,
+  WrittenNotSameDay,
   WrittenPeriod,
   WrittenRatio,
   WrittenRequiredModifier,
@@ -56,6 +57,7 @@ export function payerVersion(record: model.Payer): PayerVersion | undefined {
     supervisorLevel: value(supervisor?.level),
     supervisorBills: values(supervisor?.bills),
     concurrency: record.concurrency?.items.map(concurrency),
+    notSameDay: record.notSameDay?.items.map(notSameDay),
     credentialModifiers: entries(modifiers?.credential, oneOrSeveral),
     credentialModifierRequired: values(modifiers?.credentialRequired),
     requiredModifiers: modifiers?.required?.items.map(requiredModifier),
@@ -175,6 +177,14 @@ function concurrency(written: model.Concurrency): WrittenConcurrency {
     clientAbsent: value(written.clientAbsent),
     separatePlaces: value(written.separatePlaces),
     modifiers: values(written.modifiers),
+    ...cited(written),
+  });
+}
+
+function notSameDay(written: model.NotSameDay): WrittenNotSameDay {
+  return writtenOnly({
+    codes: values(written.codes) ?? null,
+    with: values(written.with) ?? null,
     ...cited(written),
   });
 }

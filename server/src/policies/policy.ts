@@ -89,6 +89,13 @@ export interface PolicyConcurrency {
   readonly origin: Origin;
 }
 
+/** None of `codes` is paid on a date on which one of `with` is. */
+export interface PolicyNotSameDay {
+  readonly codes: readonly string[];
+  readonly with: readonly string[];
+  readonly origin: Origin;
+}
+
 export interface PolicyRequiredModifier {
   readonly codes: readonly string[];
   readonly anyOf: readonly string[];
@@ -150,6 +157,7 @@ export interface Policy {
     readonly bills: Setting<readonly string[]> | undefined;
   };
   readonly concurrency: readonly PolicyConcurrency[];
+  readonly notSameDay: readonly PolicyNotSameDay[];
   readonly modifiers: {
     /** Those accepted, the usual one first, by level or credential type. */
     readonly credential: ReadonlyMap<string, Setting<readonly string[]> | undefined>;

@@ -85,6 +85,11 @@ export interface WrittenConcurrency extends WrittenEntry {
   readonly modifiers?: Written<readonly string[]>;
 }
 
+export interface WrittenNotSameDay extends WrittenEntry {
+  readonly codes: Written<readonly string[]>;
+  readonly with: Written<readonly string[]>;
+}
+
 export interface WrittenRequiredModifier extends WrittenEntry {
   readonly codes: Written<readonly string[]>;
   readonly anyOf: Written<readonly string[]>;
@@ -142,6 +147,7 @@ export interface PayerVersion extends Citation {
   /** Levels or credential types whose services are billed under their supervisor's number. */
   readonly supervisorBills?: Written<readonly string[]>;
   readonly concurrency?: readonly WrittenConcurrency[];
+  readonly notSameDay?: readonly WrittenNotSameDay[];
   /** Modifiers that are accepted, by level or credential type. */
   readonly credentialModifiers?: Written<WrittenEntries<readonly string[]>>;
   readonly credentialModifierRequired?: Written<readonly string[]>;
@@ -177,6 +183,7 @@ export const LIST_PATHS = {
   ratios: ['ratios'],
   assessments: ['assessments'],
   concurrency: ['concurrency'],
+  notSameDay: ['notSameDay'],
   requiredModifiers: ['modifiers', 'required'],
   fees: ['fees'],
 } as const satisfies { readonly [K in keyof PayerVersion]?: SettingPath };

@@ -8,6 +8,7 @@ import type { FindingDraft, Related, TraceStep } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { assumedText } from './support/assumed.ts';
 import { maySpeakForAnother } from './support/billed-under-supervisor.ts';
+import { notOnOneDay } from './support/not-same-day.ts';
 import { originPlace } from './support/origin.ts';
 import { type PaidTogether, paidTogether } from './support/paid-together.ts';
 import { placeOf, serviceName } from './support/service.ts';
@@ -27,7 +28,8 @@ export default defineRule({
   id: 'concurrent-services',
   category: 'conflicts',
   severity: 'error',
-  summary: 'one client has two services in the same minutes, by two providers, that the payer does not pay together',
+  summary:
+    'one client has two services in the same minutes, by two providers, or on one day, that the payer does not pay together',
   carc: '97',
   checks: {
     clientDay({ entries }, context) {
@@ -37,6 +39,8 @@ export default defineRule({
       const timed = timedServices(services, ({ service }, _client, code) =>
         maySpeakForAnother(service, context.facts) ? `${service.value.provider} ${code}` : service.value.provider,
       );
+      const rendered = services.map(({ service }) => service);
+      for (const draft of notOnOneDay(rendered, context.facts)) context.report(draft);
       for (const { later, earlier, verdict } of conflicts(timed, (a, b) => judge(a, b, context))) {
         context.report(finding(later, earlier, verdict, context.facts));
       }

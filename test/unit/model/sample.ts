@@ -139,6 +139,8 @@ payers:
       - { codes: [97153, 97155], allowed: true }
       - { codes: [97153, 97156], allowed: true, clientAbsent: false, separatePlaces: true }
       - { codes: [97151, 97156], allowed: true, modifiers: [HS, HR], verify: false }
+    notSameDay:
+      - { codes: [97153], with: [H2014], source: Bulletin 6 }
     modifiers:
       credential: { technician: HM, assistant: HN, qhp: [HO, HP], BCBA-D: HP }
       credentialRequired: [97153, 97155]

@@ -212,6 +212,8 @@ describe('policyProblems', () => {
         'concurrency.0.separatePlaces entry-without-effect',
         /condition of a pair that is allowed/,
       ],
+      [{ notSameDay: [{ codes: [], with: ['H2014'] }] }, 'notSameDay.0.codes entry-without-effect', /forbids nothing/],
+      [{ notSameDay: [{ codes: ['97153'], with: [] }] }, 'notSameDay.0.with entry-without-effect', /forbids nothing/],
       [{ concurrency: [{ ...pair, modifiers: [] }] }, 'concurrency.0.modifiers entry-without-effect', /never/],
       [
         { requiredModifiers: [{ codes: ['97154'], anyOf: [] }] },

@@ -492,6 +492,32 @@ describe('resolvePolicy', () => {
       assert.equal(roundingSetting(merged, 'T1002'), undefined, 'not that of the base, nor of all codes');
     });
 
+    it('adds services that are not paid on one day, and replaces those about the same codes', () => {
+      const base = version('base', {
+        notSameDay: [
+          { codes: ['97153', '97155'], with: ['H2014'] },
+          { codes: ['97156'], with: ['H2014'] },
+          { codes: ['97157'], with: null },
+        ],
+      });
+      const own = version('own', {
+        extends: 'base',
+        notSameDay: [
+          { codes: ['97155', '97153'], with: ['H2014'], citation: { source: 'Contract' } },
+          { codes: ['97156'], with: ['H2017'] },
+        ],
+      });
+      const merged = policy('own', own, base).notSameDay;
+      assert.deepEqual(
+        merged.map(({ codes, with: others, origin }) => [codes.join(), others.join(), origin.citation.source]),
+        [
+          ['97156', 'H2014', undefined],
+          ['97155,97153', 'H2014', 'Contract'],
+          ['97156', 'H2017', undefined],
+        ],
+      );
+    });
+
     it('adds ratios, assessments and required modifiers, and replaces those about the same', () => {
       const base = version('base', {
         ratios: [

@@ -8,6 +8,7 @@ export function isKnownCode(policy: Policy, code: string): boolean {
     policy.units.minutes.has(code) ||
     policy.providers.has(code) ||
     policy.covered?.value.includes(code) === true ||
+    policy.notSameDay.some((entry) => entry.with.includes(code)) ||
     policy.caps.some((cap) => cap.codes?.includes(code)) ||
     policy.fees.some((fee) => fee.code === code)
   );
