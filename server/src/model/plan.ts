@@ -92,11 +92,21 @@ function objectPlan(shape: z.ZodObject, inPrivate: boolean): ObjectPlan {
     }),
   );
   const required = [...keys].flatMap(([key, part]) => (part.required ? [key] : []));
-  const examples = (required.length > 0 ? required : [...keys.keys()]).slice(0, 3);
   const noun = (common.title ?? 'mapping').replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
   const holdsPrivate = [...keys.values()].some(({ plan }) => plan.isPrivate);
-  const expected = `a mapping with ${enumerate(examples, 'and')}`;
+  const expected = `a mapping with ${keysText(required, [...keys.keys()])}`;
   return { type: 'object', ...common, expected, noun, keys, required, holdsPrivate };
+}
+
+/** More optional keys than these are not listed. */
+const MOST_OPTIONAL = 8;
+
+/** The keys that tell a mapping from anything else: those it needs, else any of those it may have. */
+function keysText(required: readonly string[], all: readonly string[]): string {
+  if (required.length > 0) return enumerate(required.slice(0, 3), 'and');
+  return all.length > MOST_OPTIONAL
+    ? `keys such as ${enumerate(all.slice(0, 3), 'and')}`
+    : `any of ${enumerate(all, 'and')}`;
 }
 
 function eitherPlan(shape: z.ZodUnion, inPrivate: boolean): EitherPlan {

@@ -16,16 +16,16 @@ describe('the root of a document', () => {
 
   const wrong: Readonly<Record<string, readonly string[]>> = {
     'hello\n': [
-      'wrong-type at «hello»: this ABA Billing document is a single value; expected a mapping with "sessions", "claims" and "clients"',
+      'wrong-type at «hello»: this ABA Billing document is a single value; expected a mapping with any of "sessions", "claims", "clients", "providers" and "payers"',
     ],
     '~\n': [
-      'no-value at «~»: this ABA Billing document has no value; expected a mapping with "sessions", "claims" and "clients"',
+      'no-value at «~»: this ABA Billing document has no value; expected a mapping with any of "sessions", "claims", "clients", "providers" and "payers"',
     ],
     '- id: S-1\n  code: 97153\n': [
-      'wrong-type at «id»: this ABA Billing document is a list; expected a mapping with "sessions", "claims" and "clients"',
+      'wrong-type at «id»: this ABA Billing document is a list; expected a mapping with any of "sessions", "claims", "clients", "providers" and "payers"',
     ],
     '[]\n': [
-      'wrong-type at «[]»: this ABA Billing document is a list; expected a mapping with "sessions", "claims" and "clients"',
+      'wrong-type at «[]»: this ABA Billing document is a list; expected a mapping with any of "sessions", "claims", "clients", "providers" and "payers"',
     ],
     'claims: 5\n': [`wrong-type at «5»: "claims" is a single value; expected ${LIST}`],
     'claims: { id: 5 }\n': [`wrong-type at «claims»: "claims" is a mapping; expected ${LIST}`],

@@ -227,7 +227,7 @@ describe('structure issues', () => {
     [
       'a scalar for a mapping',
       `${note}scheduled: 15:00–16:00\n`,
-      ['wrong-type at «15:00–16:00»: "scheduled" is a single value; expected a mapping with "start" and "end"'],
+      ['wrong-type at «15:00–16:00»: "scheduled" is a single value; expected a mapping with any of "start" and "end"'],
     ],
     [
       'a mapping for an item that is a scalar',
@@ -316,7 +316,7 @@ fees: [{ code: 97153, rate: $25 }]
       'bad-value at «Sunday»: "weekStart" must be sunday, monday, tuesday, wednesday, thursday, friday or saturday, not "Sunday"; "sunday" was probably meant',
       'bad-value at «-1»: "units" must be a whole number from 0, not "-1"',
       'bad-value at «fortnight»: "per" must be day, week, month, year, authorization or lifetime, not "fortnight"',
-      'wrong-type at «per»: "per" is a list; expected day, week, month, year, authorization or lifetime or a mapping with "days" and "months"',
+      'wrong-type at «per»: "per" is a list; expected day, week, month, year, authorization or lifetime or a mapping with any of "days" and "months"',
       'unknown-key at «weeks»: a rolling period has no key "weeks", only "days" and "months"',
       'bad-value at «an hour»: "H0032" must be a whole number of minutes, event, or unknown, not "an hour"',
       'no-value at «""»: "minutes" has an empty key; expected a procedure code like 97153, or with a modifier like 97151-TJ',
