@@ -1,7 +1,7 @@
 import { eachLine } from './lines.ts';
 import type { Piece } from './piece.ts';
 import type { ReadError } from './tree.ts';
-import { documentMarker, HASH, isRestEmpty, isScalarLine, rootKey, SPACE, TAB } from './yaml-lines.ts';
+import { documentMarker, HASH, isRestEmpty, isScalarLine, rootKey, SPACE, TAB, TAB_INDENT } from './yaml-lines.ts';
 
 /** A text with the lines that fit nowhere overwritten with spaces, and one error per run of such lines. */
 export interface WithoutStrayLines {
@@ -9,7 +9,6 @@ export interface WithoutStrayLines {
   readonly errors: readonly ReadError[];
 }
 
-const TABS = 'tabs cannot indent YAML; use spaces';
 const NO_ROOT_KEY = 'a root key such as "claims:" is expected here';
 
 /**
@@ -45,8 +44,11 @@ function takeOut(
     const last = continues ? errors.at(-1) : undefined;
     continues = message !== undefined;
     if (message === undefined) return;
-    if (last?.message === message) errors.splice(-1, 1, { ...last, end });
-    else errors.push({ start: start + indentationAt(text, start), end, message });
+    const from = start + indentationAt(text, start);
+    // Of tabs the first one is marked: the lines themselves may be right.
+    if (last?.message !== message) {
+      errors.push({ start: from, end: message === TAB_INDENT ? tabsEnd(text, from) : end, message });
+    } else if (message !== TAB_INDENT) errors.splice(-1, 1, { ...last, end });
     result += text.slice(done, start) + ' '.repeat(end - start);
     done = end;
   });
@@ -58,13 +60,13 @@ function complaintInItem(text: string, start: number, end: number, dash: number,
   const at = start + indentationAt(text, start);
   if (start === 0 || at - start > dash || isRestEmpty(text, at, end)) return undefined;
   const code = text.charCodeAt(at);
-  if (code === TAB) return TABS;
+  if (code === TAB) return TAB_INDENT;
   return code === HASH || ']}'.includes(text.charAt(at)) ? undefined : stray;
 }
 
 function complaintAtRoot(text: string, start: number, end: number): string | undefined {
   if (isRestEmpty(text, start, end)) return undefined;
-  if (text.charCodeAt(start) === TAB) return TABS;
+  if (text.charCodeAt(start) === TAB) return TAB_INDENT;
   const isStray = isScalarLine(text, start, end) && !rootKey(text, start, end) && !documentMarker(text, start, end);
   return isStray ? NO_ROOT_KEY : undefined;
 }
@@ -73,4 +75,10 @@ function indentationAt(text: string, start: number): number {
   let at = start;
   while (text.charCodeAt(at) === SPACE) at++;
   return at - start;
+}
+
+function tabsEnd(text: string, start: number): number {
+  let at = start;
+  while (text.charCodeAt(at) === TAB) at++;
+  return at;
 }

@@ -13,6 +13,9 @@ const QUESTION_MARK = 63;
 const BACKSLASH = 92;
 export const BYTE_ORDER_MARK = 0xfeff;
 
+/** What is said of a tab in an indentation. */
+export const TAB_INDENT = 'a tab may not indent a line; use spaces';
+
 /** A key at the root of a document. */
 export interface RootKey extends Span {
   /** Unquoted; escapes are left as they stand. */

@@ -1,6 +1,7 @@
 import { Composer, CST, Lexer, Parser, type YAMLParseError } from 'yaml';
 import { MAX_DEPTH } from './frame.ts';
 import type { ReadError, Span } from './tree.ts';
+import { TAB_INDENT } from './yaml-lines.ts';
 
 /** What keeps a text from being well-formed YAML. */
 export interface Problem extends ReadError {
@@ -257,7 +258,7 @@ const EXPLANATIONS: readonly Explanation[] = [
     misleading: true,
   },
   { code: 'BAD_INDENT', message: 'this text is not indented enough', misleading: true },
-  { code: 'TAB_AS_INDENT', message: 'a tab may not indent a line; use spaces', whole: true },
+  { code: 'TAB_AS_INDENT', message: TAB_INDENT, whole: true },
   { code: 'MULTILINE_IMPLICIT_KEY', message: 'a key and its colon must stand on one line', misleading: true },
   { code: 'BLOCK_AS_IMPLICIT_KEY', when: /sequence/, message: 'a list may not begin here', misleading: true },
   {

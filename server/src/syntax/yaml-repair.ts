@@ -1,5 +1,6 @@
 import type { TextEdit } from './text-edit.ts';
 import type { Span } from './tree.ts';
+import { TAB_INDENT } from './yaml-lines.ts';
 import { COLON_IN_VALUE, INDENTATION, type Problem, type QuotedScalar } from './yaml-problems.ts';
 
 /** What a text may have been meant to be: edits that make it so, and what is wrong with it. */
@@ -90,7 +91,7 @@ function* tabRepairs(text: string, line: Line): Generator<Repair> {
   const tab = text.indexOf('\t', line.start);
   if (tab === -1 || tab >= line.content) return;
   const place = { start: tab, end: line.content };
-  const message = 'a tab may not indent a line; use spaces';
+  const message = TAB_INDENT;
   for (const width of TAB_WIDTHS) {
     const edits: TextEdit[] = [];
     for (const match of text.matchAll(/^[ \t]*\t[ \t]*/gm)) {

@@ -212,7 +212,7 @@ describe('a mistake in a YAML file', () => {
 
   it('is one error at a tab that indents', () => {
     const errors = errorsOf(`claims:\n${item}\tcode: 97153\n${item}`);
-    assert.deepEqual(errors, [['\tcode: 97153', 'tabs cannot indent YAML; use spaces']]);
+    assert.deepEqual(errors, [['\t', 'a tab may not indent a line; use spaces']]);
   });
 
   it('is one error at an item that stands further out than the others, which is read', () => {
