@@ -13,6 +13,8 @@ const TAB = 9;
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 const SPACE = 32;
+const ASTERISK = 42;
+const SLASH = 47;
 export const CLOSE_BRACKET = 93;
 export const OPEN_BRACE = 123;
 export const CLOSE_BRACE = 125;
@@ -43,6 +45,10 @@ export function shapeOf(text: string, start: number, end: number): JsonShape {
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
     if (code <= SPACE) continue;
+    if (isCommentAt(text, at)) {
+      at = commentEnd(text, at, end) - 1;
+      continue;
+    }
     if (depth === 0 && code !== CLOSE_BRACE && code !== CLOSE_BRACKET) {
       if (comma !== undefined) more = true;
       else if (code === COMMA) comma = at - start;
@@ -70,6 +76,24 @@ export function stringEnd(text: string, start: number, end: number): number {
     if (code !== BACKSLASH || at + 1 >= end) continue;
     const escaped = text.charCodeAt(at + 1);
     if (escaped !== LINE_FEED && escaped !== CARRIAGE_RETURN) at++;
+  }
+  return end;
+}
+
+/** Whether what strict JSON does not have begins here: a comment, which is reported once and read over. */
+export function isCommentAt(text: string, at: number): boolean {
+  if (text.charCodeAt(at) !== SLASH) return false;
+  const next = text.charCodeAt(at + 1);
+  return next === SLASH || next === ASTERISK;
+}
+
+/** The offset after the comment that begins at `start`: at the end of its line, after its closing mark, or at `end`. */
+export function commentEnd(text: string, start: number, end: number): number {
+  const isLine = text.charCodeAt(start + 1) === SLASH;
+  for (let at = start + 2; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (isLine && (code === LINE_FEED || code === CARRIAGE_RETURN)) return at;
+    if (!isLine && code === ASTERISK && at + 1 < end && text.charCodeAt(at + 1) === SLASH) return at + 2;
   }
   return end;
 }

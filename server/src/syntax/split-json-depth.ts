@@ -3,8 +3,10 @@ import {
   CLOSE_BRACKET,
   COLON,
   COMMA,
+  commentEnd,
   DOUBLE_QUOTE,
   depthAfterList,
+  isCommentAt,
   listNamed,
   OPEN_BRACE,
   OPEN_BRACKET,
@@ -64,6 +66,10 @@ class DepthSplitter {
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at);
       if (code <= 32 || code === COLON) continue;
+      if (isCommentAt(text, at)) {
+        at = commentEnd(text, at, text.length) - 1;
+        continue;
+      }
       if (this.#list && this.#depth === 2) this.#inList(code, at);
       at = this.#step(code, at);
     }

@@ -4,6 +4,7 @@ import {
   COLON,
   DOUBLE_QUOTE,
   depthAfterList,
+  isCommentAt,
   isKeyAt,
   listNamed,
   OPEN_BRACE,
@@ -29,7 +30,7 @@ export class JsonSplitter extends Splitter {
 
   protected line(text: string, start: number, end: number): ChunkBegin | undefined {
     const at = skipBlanks(text, start, end);
-    if (at === end) return undefined;
+    if (at === end || isCommentAt(text, at)) return undefined;
     switch (this.state.phase) {
       case 'root':
         this.state = rootState(text, at, end, this.state);
