@@ -1,5 +1,7 @@
 /** From findings to what is shown: places resolved, severities configured, suppressions applied, in a fixed order. */
 
+import { enumerate } from '../model/plan.ts';
+import { TOO_MANY_ALIASES } from '../syntax/anchors.ts';
 import { LIST_NAMES } from '../syntax/lists.ts';
 import type { Span } from '../syntax/tree.ts';
 import type { ConfiguredSuppression } from '../workspace/configuration.ts';
@@ -97,7 +99,15 @@ class Shown {
 function shownIn(engine: Engine, file: WorkspaceFile, within?: Span): Shown[] {
   const shown: Shown[] = [];
   for (const { candidate, suppression } of judgedIn(engine, file, within)) if (!suppression) shown.push(candidate);
-  return withoutUnread(shown);
+  return withoutUnread(withoutMoreAliases(shown));
+}
+
+/** Aliases that expand without end do so in every record that uses them: the first one stands for all. */
+function withoutMoreAliases(shown: Shown[]): Shown[] {
+  const [first, ...more] = shown.filter(({ finding }) => finding.message === TOO_MANY_ALIASES);
+  if (!first || more.length === 0) return shown;
+  const kept = more.reduce((a, b) => (compareShown(b, a) < 0 ? b : a), first);
+  return shown.filter((candidate) => candidate === kept || candidate.finding.message !== TOO_MANY_ALIASES);
 }
 
 /** What a finding is suppressed by. */
@@ -202,7 +212,7 @@ function crossChunkFindings(file: WorkspaceFile): readonly Finding[] {
         record: undefined,
         place: { slot, span },
         message,
-        related: other ? [{ place: { slot: other, span: related.span }, message: 'the other one' }] : [],
+        related: other ? [{ place: { slot: other, span: related.span }, message: 'the first one' }] : [],
       },
     ];
   });
@@ -218,7 +228,7 @@ function emptyFileFinding(file: WorkspaceFile): readonly Finding[] {
       severity: 'information',
       record: undefined,
       place: { slot, span: { start: 0, end: 0 } },
-      message: `this file has no records; expected a mapping with any of ${LIST_NAMES.map((name) => `"${name}"`).join(', ')}`,
+      message: `this file has no records; expected a mapping with any of ${enumerate(LIST_NAMES, 'and')}`,
     },
   ];
 }

@@ -9,8 +9,9 @@ export default defineRule({
   checks: {
     text(slot, context) {
       const record = slot.chunk.role === 'item' ? slot.records[0] : undefined;
-      for (const { message, start, end } of slot.errors) {
-        context.report({ place: { slot, span: { start, end } }, record, message });
+      for (const { message, start, end, first } of slot.errors) {
+        const related = first ? [{ place: { slot, span: first }, message: 'the first one' }] : [];
+        context.report({ place: { slot, span: { start, end } }, record, message, related });
       }
     },
   },

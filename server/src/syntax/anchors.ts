@@ -53,7 +53,8 @@ const EXPANSION_BUDGET = 10_000;
 
 const UNKNOWN = 'no anchor above has this name; put the value in quotes if the * is part of the text';
 const SELF = 'an alias may not stand inside the value that its anchor names';
-const TOO_MANY = `the aliases expand to more than ${EXPANSION_BUDGET} values here; they are not expanded any further`;
+/** Each part of a file has a budget of its own; whoever shows a whole file says so once. */
+export const TOO_MANY_ALIASES = `the aliases expand to more than ${EXPANSION_BUDGET} values here; they are not expanded any further`;
 
 /** The anchors of one read: resolves aliases to the latest definition above them and expands them in place. */
 export class Anchors {
@@ -94,7 +95,7 @@ export class Anchors {
     if (depth + target.depth > MAX_DEPTH) return this.#refuse(span, TOO_DEEP);
     const exhausted = this.#left < 0;
     this.#left -= target.size;
-    if (this.#left < 0) return this.#refuse(span, exhausted ? undefined : TOO_MANY);
+    if (this.#left < 0) return this.#refuse(span, exhausted ? undefined : TOO_MANY_ALIASES);
     return copy(target.node, span);
   }
 

@@ -36,6 +36,6 @@ export function arranged(frame: Frame, errors: readonly ReadError[]): readonly R
     .slice(0, MAX_ERRORS)
     .map((error) => {
       const start = Math.min(error.start, Math.max(0, length - 1));
-      return { start, end: Math.min(length, Math.max(error.end, start + 1)), message: error.message };
+      return { ...error, start, end: Math.min(length, Math.max(error.end, start + 1)) };
     });
 }

@@ -49,6 +49,8 @@ export type TreeNode = ScalarNode | MappingNode | SequenceNode;
 export interface ReadError extends Span {
   /** One sentence without position or code frame. */
   readonly message: string;
+  /** Of a repetition: what it repeats. */
+  readonly first?: Span;
 }
 
 /** A YAML comment from `#` to the end of its line. JSON has none. */
