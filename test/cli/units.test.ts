@@ -47,6 +47,12 @@ describe('units', () => {
     assert.match(out, /^midpoint, 30 minutes a unit\n {2}97153 {2}53 min {2}2 units/);
     assert.match(err, /^aba-billing: The CMS 8-minute rule is for units of 15 minutes; [^\n]* midpoint\.\n$/);
     assert.equal(code, 0);
+    assert.deepEqual(json('97153=53', '--rounding', 'cms-8-minute', '--unit-minutes', '30'), {
+      rounding: 'midpoint',
+      total: 2,
+      units: { 97153: 2 },
+      alternatives: [],
+    });
   });
 
   it('adds up the minutes of a code, whatever its case', () => {

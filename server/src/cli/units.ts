@@ -13,6 +13,7 @@ export interface UnitsOptions {
 
 /** As JSON says it. */
 export interface UnitsResult {
+  /** The one that was used: the CMS 8-minute rule knows no units of other lengths than 15 minutes. */
   readonly rounding: Rounding;
   readonly total: number;
   readonly units: Readonly<Record<string, number>>;
@@ -29,6 +30,7 @@ interface CodeUnits {
 }
 
 interface Calculation {
+  readonly rounding: Rounding;
   readonly codes: readonly CodeUnits[];
   readonly alternatives: readonly Allocation[];
   /** What is calculated for all codes together. */
@@ -48,7 +50,7 @@ export function units(entries: readonly string[], options: UnitsOptions, { paint
   const minutes = minutesByCode(entries);
   const calculation = options.rounding === 'cms-8-minute' ? pooled(minutes, options) : separate(minutes, options);
   const result: UnitsResult = {
-    rounding: options.rounding,
+    rounding: calculation.rounding,
     total: calculation.codes.reduce((sum, { units }) => sum + units, 0),
     units: Object.fromEntries(calculation.codes.map(({ code, units }) => [code, units])),
     alternatives: calculation.alternatives.map((allocation) => allocated(calculation.codes, allocation)),
@@ -100,14 +102,14 @@ function separate(minutes: ReadonlyMap<string, number>, { rounding, unitMinutes 
     const next = missing === undefined ? '' : `; ${missing} min more give ${units + 1}`;
     return { code, minutes: m, units, step: `${thresholdText(m, rule)}${next}` };
   });
-  return { codes, alternatives: [], together: [], complaints: [] };
+  return { rounding, codes, alternatives: [], together: [], complaints: [] };
 }
 
 function pooled(minutes: ReadonlyMap<string, number>, { rounding, unitMinutes }: UnitsOptions): Calculation {
   const pool = poolUnits([...minutes].map(([code, m]) => ({ code, minutes: m, unitLength: unitMinutes })));
   if (pool.shares.length === 0) {
     const complaint = `The CMS 8-minute rule is for units of 15 minutes; units of ${unitMinutes} are counted by the midpoint.`;
-    return { ...separate(minutes, { rounding, unitMinutes, format: 'text' }), complaints: [complaint] };
+    return { ...separate(minutes, { rounding: 'midpoint', unitMinutes, format: 'text' }), complaints: [complaint] };
   }
   const { list, complete } = cmsAllocations(pool, MAX_ALTERNATIVES);
   const [first] = list;
@@ -116,6 +118,7 @@ function pooled(minutes: ReadonlyMap<string, number>, { rounding, unitMinutes }:
     return { code, minutes, units: first?.get(code) ?? 0, step: `${blocks} × 15, ${remaining} min left: ${extra}` };
   });
   return {
+    rounding,
     codes,
     alternatives: list.length > 1 ? list : [],
     together: [poolLine(pool)],
