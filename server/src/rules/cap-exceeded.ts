@@ -68,7 +68,7 @@ function capFinding(exceeding: Exceeding, cap: PolicyCap, measure: Measure, cont
 
 function capEntry(cap: PolicyCap, facts: FactReader): readonly Related[] {
   const place = originPlace(cap.origin, facts);
-  return place ? [{ place, message: `the cap: ${capText(cap)}` }] : [];
+  return place ? [{ place, message: capText(cap) }] : [];
 }
 
 function capTrace(exceeding: Exceeding, cap: PolicyCap, measure: Measure): readonly TraceStep[] {
