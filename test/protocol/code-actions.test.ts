@@ -130,6 +130,21 @@ describe('protocol: code actions', () => {
     assert.ok(await client.connection.sendRequest('abaBilling/explain', argument));
   });
 
+  it('select the reason of a suppression for a client that takes snippets', async () => {
+    const workspaceEdit = { ...VSCODE.workspace?.workspaceEdit, snippetEditSupport: true };
+    const capabilities = { ...VSCODE, workspace: { ...VSCODE.workspace, workspaceEdit } };
+    client = await TestClient.start({ files: { [PARTY]: PARTIES }, capabilities });
+    await client.open(MARCH, WRONG);
+    const title = 'Suppress units-exceed-time for this line';
+    const { edit } = await client.resolve(titled(await client.actions(MARCH, at(WRONG, 'units: 5|')), title));
+    const [change] = edit?.documentChanges ?? [];
+    assert.ok(change && 'edits' in change);
+    const [insertion] = change.edits;
+    assert.ok(insertion && 'snippet' in insertion);
+    assert.equal(insertion.snippet.value.trim(), `# aba-billing-disable-next-line units-exceed-time -- \${1:say why}`);
+    assert.equal(insertion.range.start.character, 0);
+  });
+
   it('suppress in a JSON file by the workspace file, created if need be and may be', async () => {
     const claims = `${ROOT}/march.sessions.json`;
     const text = '{"sessions": [{"id": "S-1", "unitz": 3, "units": "x"}]}';
@@ -149,7 +164,7 @@ describe('protocol: code actions', () => {
     const uri = `${ROOT}/aba-billing.yaml`;
     assert.deepEqual(edit?.documentChanges?.[0], { kind: 'create', uri, options: { ignoreIfExists: true } });
     const created = applied(uri, '', edit);
-    assert.equal(created, 'suppressions:\n  - { rule: some-rule, record: S-1, reason: reason }\n');
+    assert.equal(created, 'suppressions:\n  - { rule: some-rule, record: S-1, reason: say why }\n');
     assert.equal((await client.items(claims)).length, 1);
     await client.open(uri, created);
     assert.equal((await client.items(claims)).length, 0);

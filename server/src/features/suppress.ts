@@ -1,22 +1,19 @@
 /** Suppressing one finding: by a comment above it in YAML, which JSON lacks, or by an entry of the workspace file. */
 import type { Engine } from '../rules/engine.ts';
 import type { ReportedFinding } from '../rules/report.ts';
-import { directivesOf, nextLineDirective } from '../rules/suppress.ts';
+import { directivesOf, nextLineDirective, REASON_PLACEHOLDER } from '../rules/suppress.ts';
 import { lineBreakNear, lineStart } from '../syntax/edit-lines.ts';
 import { appendItem, insertEntry, type TextEdit } from '../syntax/edits.ts';
 import type { TreeNode } from '../syntax/tree.ts';
 import { writeBlockEntry } from '../syntax/write-value.ts';
 import type { WorkspaceFile } from '../workspace/file.ts';
-import type { Change } from './change.ts';
+import type { Change, FileEdit } from './change.ts';
 
 export interface Suppression {
   readonly title: string;
   readonly createsFile: boolean;
   change(): Change | undefined;
 }
-
-/** What is written where a person has to say why: a suppression without a reason is a finding itself. */
-const REASON = 'reason';
 
 /** Rules whose findings have to be put right: the rest of the text cannot be relied on, or the program failed. */
 const NOT_SUPPRESSED: ReadonlySet<string> = new Set(['syntax', 'internal-error']);
@@ -39,8 +36,9 @@ function commentAbove(file: WorkspaceFile, { rule, start }: ReportedFinding): Su
     title: `Suppress ${rule} for this line`,
     createsFile: false,
     change: () => {
-      const edit = extendedDirective(file, rule, start) ?? shifted(newDirective(chunk.text, at, rule), base);
-      return { edits: [{ uri: file.uri, ...edit }] };
+      const extended = extendedDirective(file, rule, start);
+      if (extended) return { edits: [{ uri: file.uri, ...extended }] };
+      return { edits: [withPlaceholder(file.uri, shifted(newDirective(chunk.text, at, rule), base))] };
     },
   };
 }
@@ -48,7 +46,7 @@ function commentAbove(file: WorkspaceFile, { rule, start }: ReportedFinding): Su
 function newDirective(text: string, at: number, rule: string): TextEdit {
   const mark = text.charCodeAt(at) === 0xfeff ? 1 : 0;
   const indentation = /^[ \t]*/.exec(text.slice(at + mark))?.[0] ?? '';
-  const comment = `${indentation}${nextLineDirective(rule, REASON)}${lineBreakNear(text, at)}`;
+  const comment = `${indentation}${nextLineDirective(rule, REASON_PLACEHOLDER)}${lineBreakNear(text, at)}`;
   return { start: at + mark, end: at + mark, text: comment };
 }
 
@@ -70,6 +68,12 @@ function isInsideScalar(node: TreeNode, at: number): boolean {
   return children.some((child) => isInsideScalar(child, at));
 }
 
+/** Marks the reason, the last word of what is written. */
+function withPlaceholder(uri: string, edit: TextEdit): FileEdit {
+  const start = edit.text.lastIndexOf(REASON_PLACEHOLDER);
+  return { uri, ...edit, placeholder: { start, end: start + REASON_PLACEHOLDER.length } };
+}
+
 function shifted({ start, end, text }: TextEdit, by: number): TextEdit {
   return { start: start + by, end: end + by, text };
 }
@@ -79,7 +83,7 @@ function entryFor(engine: Engine, file: WorkspaceFile, { rule, finding }: Report
   const record = finding.record?.id;
   if (record === undefined) return undefined;
   const { workspace } = engine;
-  const entry = { rule, record, reason: REASON };
+  const entry = { rule, record, reason: REASON_PLACEHOLDER };
   const { uri } = workspace.configurationFor(file.uri);
   const existing = uri === undefined ? undefined : workspace.file(uri);
   if (existing) {
@@ -103,7 +107,7 @@ function addEntry(file: WorkspaceFile, entry: Entry): Change | undefined {
   const [chunk] = source.chunks;
   if (!chunk) return undefined;
   const edit = entryEdit(chunk.text, source.format, source.parse(chunk).root, entry);
-  return edit && { edits: [{ uri: file.uri, ...shifted(edit, source.startOf(chunk)) }] };
+  return edit && { edits: [withPlaceholder(file.uri, shifted(edit, source.startOf(chunk)))] };
 }
 
 function entryEdit(

@@ -7,16 +7,19 @@ import {
   ErrorCodes,
   LSPErrorCodes,
   ResponseError,
+  type SnippetTextEdit,
   type TextDocumentEdit,
+  type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import type { Change } from '../features/change.ts';
+import type { Change, FileEdit } from '../features/change.ts';
 import { fixAll } from '../features/fix-all.ts';
 import { type QuickFix, quickFixes } from '../features/quick-fixes.ts';
 import { reportOn } from '../rules/report.ts';
+import type { SourceText } from '../syntax/source.ts';
 import type { Span } from '../syntax/tree.ts';
 import { type CheckedFile, type Context, checkedFile, clientUri } from './context.ts';
-import { rangeOf, spanOf, textEditOf } from './convert.ts';
+import { rangeOf, snippetEditOf, spanOf, textEditOf } from './convert.ts';
 import { EXPLAIN_COMMAND, type ExplainParams } from './protocol.ts';
 
 /** The repairs of a file, all at once; for `editor.codeActionsOnSave`. */
@@ -170,7 +173,7 @@ function workspaceEditOf(context: Context, { project }: CheckedFile, change: Cha
     const source = project.workspace.file(uri)?.source;
     if (!source) return undefined;
     const textDocument = { uri: clientUri(context, uri), version: documents.get(uri)?.version ?? null };
-    edits.push({ textDocument, edits: own.map((edit) => textEditOf(source, edit)) });
+    edits.push({ textDocument, edits: own.map((edit) => editOf(context, source, edit)) });
   }
   const { created } = change;
   if (abilities.documentChanges) {
@@ -180,6 +183,12 @@ function workspaceEditOf(context: Context, { project }: CheckedFile, change: Cha
   return {
     changes: Object.fromEntries(edits.map(({ textDocument, edits }) => [textDocument.uri, edits])),
   } as WorkspaceEdit;
+}
+
+function editOf({ abilities }: Context, source: SourceText, edit: FileEdit): TextEdit | SnippetTextEdit {
+  const { placeholder } = edit;
+  const selects = placeholder !== undefined && abilities.snippetEdits && abilities.documentChanges;
+  return (selects ? snippetEditOf(source, edit, placeholder) : undefined) ?? textEditOf(source, edit);
 }
 
 function creation({ uri, text }: NonNullable<Change['created']>) {

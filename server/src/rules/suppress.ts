@@ -60,6 +60,14 @@ export function directivesOf(file: WorkspaceFile): readonly Directive[] {
   return directives;
 }
 
+/** Stands where a person has to say why, until somebody does. */
+export const REASON_PLACEHOLDER = 'say why';
+
+/** Whether a suppression says why: neither nothing nor the word that stands for it. */
+export function givesReason(reason: string | undefined): reason is string {
+  return reason !== undefined && reason.trim() !== '' && reason.trim().toLowerCase() !== REASON_PLACEHOLDER;
+}
+
 /** The comment that suppresses a rule on the line after it, without indentation. */
 export function nextLineDirective(rule: string, reason: string): string {
   return `# aba-billing-disable-next-line ${rule} -- ${reason}`;

@@ -12,7 +12,7 @@ import {
   unknownRuleText,
   withoutRule,
 } from './support/suppression-finding.ts';
-import { readDirective } from './suppress.ts';
+import { givesReason, readDirective } from './suppress.ts';
 
 /**
  * A suppression takes a finding from everybody's sight, so it says why, and goes when it has no more to suppress. What suppresses
@@ -56,7 +56,7 @@ function checkComment(slot: Slot, comment: Comment, { report, ruleIds }: RuleCon
     const fixes = [rename ?? withoutRule(slot, comment, rules, rule)];
     report(onComment(slot, comment, unknownRuleText(rule, meant), fixes, span));
   }
-  if (reason === undefined) {
+  if (!givesReason(reason)) {
     const message = 'the suppression gives no reason; write it after the rule, as in: RULE -- reason';
     report(onComment(slot, comment, message, [removeComment(slot, comment, 'substantive')]));
   }
@@ -103,7 +103,7 @@ function checkEntries(slot: Slot, { suppressions }: WorkspaceSettings, { report,
       const fixes = [rename ?? removeEntry(slot, index, 'repair')];
       report({ place: { slot, span }, message: unknownRuleText(rule.value, meant), fixes });
     }
-    if (!reason) {
+    if (!reason || (reason.value !== undefined && !givesReason(reason.value))) {
       const place = { slot, span: rule?.key ?? at.firstKey ?? at.span };
       const fixes = [removeEntry(slot, index, 'substantive')];
       report({ place, message: 'the suppression gives no reason', fixes });

@@ -114,7 +114,7 @@ describe('suppressing a finding in YAML', () => {
     for (const text of [TEXT, TEXT.replaceAll('\n', '\r\n')]) {
       const found = open({ 'a.sessions.yaml': text }, [SUBSTANTIVE]);
       const lineBreak = text.includes('\r') ? '\r\n' : '\n';
-      const comment = `    # aba-billing-disable-next-line some-rule -- reason${lineBreak}`;
+      const comment = `    # aba-billing-disable-next-line some-rule -- say why${lineBreak}`;
       const fix = suppress(found, 'units: 5');
       assert.equal(fix?.title, 'Suppress some-rule for this line');
       assert.equal(applied(found, fix)['a.sessions.yaml'], text.replace('    units', `${comment}    units`));
@@ -179,7 +179,7 @@ describe('suppressing a finding in YAML', () => {
 
 describe('suppressing a finding in JSON', () => {
   const JSON_TEXT = '{"sessions": [{"id": "S-1", "units": 5}]}\n';
-  const ENTRY = '{ rule: some-rule, record: S-1, reason: reason }';
+  const ENTRY = '{ rule: some-rule, record: S-1, reason: say why }';
   const suppress = (found: Opened, mayCreateFiles = true) =>
     offered(found, '5', mayCreateFiles).find(({ title }) => title.startsWith('Suppress'));
 
@@ -196,7 +196,7 @@ describe('suppressing a finding in JSON', () => {
       'in JSON',
       'aba-billing.json',
       '{\n  "rules": {}\n}\n',
-      '{\n  "rules": {},\n  "suppressions": [{"rule": "some-rule", "record": "S-1", "reason": "reason"}]\n}\n',
+      '{\n  "rules": {},\n  "suppressions": [{"rule": "some-rule", "record": "S-1", "reason": "say why"}]\n}\n',
     ],
   ] as const) {
     it(`adds an entry to the workspace file ${what}`, () => {
