@@ -1,4 +1,4 @@
-import { type ExtensionContext, type LogOutputChannel, type RelativePattern, Uri } from 'vscode';
+import { type ExtensionContext, extensions, type LogOutputChannel, type RelativePattern, Uri } from 'vscode';
 import {
   type DocumentSelector,
   LanguageClient,
@@ -15,6 +15,15 @@ import { linkRulePages } from './rule-links.ts';
 /** Where the extension's page for each rule is, `RULE.md`. */
 export function rulePagesUri(context: ExtensionContext): Uri {
   return Uri.joinPath(context.extensionUri, 'docs', 'rules');
+}
+
+/** The formats for which an extension is there that shows on hover what our contributed schemas say. */
+function describedFormats(): ('json' | 'yaml')[] {
+  const readers = [
+    { format: 'json', id: 'vscode.json-language-features' },
+    { format: 'yaml', id: 'redhat.vscode-yaml' },
+  ] as const;
+  return readers.filter(({ id }) => extensions.getExtension(id) !== undefined).map(({ format }) => format);
 }
 
 /** The documents of ours in the protocol's terms. */
@@ -44,6 +53,7 @@ export function createClient(context: ExtensionContext, outputChannel: LogOutput
   const initializationOptions: InitializationOptions = {
     commands: [EXPLAIN_COMMAND, RULE_PAGE_COMMAND],
     rulePages: rulePagesUri(context).toString(),
+    describes: describedFormats(),
   };
   const options: LanguageClientOptions = {
     documentSelector: documentSelector(context),

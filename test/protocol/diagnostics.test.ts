@@ -246,12 +246,12 @@ describe('protocol: diagnostics of closed files', () => {
         severity: 1,
         code: 'syntax',
         source: 'aba-billing',
-        message: 'The file is not UTF-8 in line 3 and is not checked.',
+        message: 'the file is not UTF-8 in line 3 and is not checked',
       },
     ]);
     assert.deepEqual(
       client.published.find(({ uri }) => uri.endsWith('may.claims.yaml'))?.diagnostics.map((item) => item.message),
-      ['This is a folder, not a file.'],
+      ['this is a folder, not a file'],
     );
     assert.deepEqual(client.pushed(`${ROOT}/may.claims.yaml/inner.sessions.yaml`), ['units-exceed-time']);
     assert.deepEqual(client.pushed(MARCH), ['units-exceed-time']);

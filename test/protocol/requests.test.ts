@@ -47,6 +47,26 @@ describe('protocol: hover', () => {
     ]);
   });
 
+  it('leaves what the schemas say to a client that shows it itself, in files that it knows by their names', async () => {
+    const text = JSON.stringify({ sessions: [{ id: 'S-1', placeOfService: '12', summary: 'x', units: 0 }] });
+    const at = { line: 0, character: text.indexOf('summary') };
+    const hoverIn = async (uri: string, position = at) => {
+      await client.open(uri, text);
+      return (await client.hover(uri, position))?.contents as MarkupContent | undefined;
+    };
+    const settings = { [ROOT]: { include: ['notes/*.json'] } };
+    client = await TestClient.start({ settings });
+    assert.match((await hoverIn(`${ROOT}/a.sessions.json`))?.value ?? '', /summary/);
+    client.dispose();
+    client = await TestClient.start({ settings, initializationOptions: { describes: ['json'] } });
+    assert.equal(await hoverIn(`${ROOT}/a.sessions.json`), undefined);
+    const place = { line: 0, character: text.indexOf('12') };
+    assert.match((await hoverIn(`${ROOT}/b.sessions.json`, place))?.value ?? '', /place of service: Home/);
+    assert.match((await hoverIn(`${ROOT}/notes/a.json`))?.value ?? '', /summary/);
+    await client.open(MARCH, WRONG);
+    assert.ok(await client.hover(MARCH, positionOf(WRONG, 'cli|ent')));
+  });
+
   it('says nothing in files that are not ours, and has no Markdown for clients that know none', async () => {
     client = await TestClient.start({ capabilities: PLAIN });
     await client.open(`${ROOT}/x.yaml`, 'code: 97153\n');

@@ -4,6 +4,7 @@ import type { Engine } from '../rules/engine.ts';
 import { type ReportedFinding, reportOn } from '../rules/report.ts';
 import type { Span } from '../syntax/tree.ts';
 import { findCode } from '../tables/codes.ts';
+import { isRecordFile } from '../workspace/configuration.ts';
 import type { AppliedPolicy } from '../workspace/fact-reader.ts';
 import type { WorkspaceFile } from '../workspace/file.ts';
 import { codeCard, policyCard } from './code-card.ts';
@@ -22,15 +23,25 @@ export interface Hover {
   readonly findings: readonly ReportedFinding[];
 }
 
+export interface HoverOptions {
+  /** The formats of which the editor itself shows what the schemas say, so that it would stand there twice. */
+  readonly described?: ReadonlySet<string>;
+}
+
 /** Keys of notes and claim lines that the calculation of units rests on. */
 const UNIT_KEYS: ReadonlySet<unknown> = new Set(['units', 'minutes', 'start', 'end', 'nonBillable']);
 
 /** Undefined where there is nothing to say. Costs what the chunk around the offset holds, and the findings in it. */
-export function hover(engine: Engine, file: WorkspaceFile, offset: number): Hover | undefined {
+export function hover(
+  engine: Engine,
+  file: WorkspaceFile,
+  offset: number,
+  options: HoverOptions = {},
+): Hover | undefined {
   const located = locate(file, offset);
   const findings = reportOn(engine, file, { start: offset, end: offset });
   const units = located && unitsAt(engine, located);
-  const card = located && (units?.markdown ?? cardOf(engine, located));
+  const card = located && (units?.markdown ?? cardOf(engine, located) ?? descriptionIn(file, located, options));
   const markdown = blocks(...findings.map((finding) => traceOf(finding, units)), card);
   const span = located?.span ?? findings[0];
   if (span === undefined || (markdown === '' && findings.length === 0)) return undefined;
@@ -58,9 +69,15 @@ function cardOf(engine: Engine, located: Located): string | undefined {
     const applied = policyAt(engine, located);
     return codeCard(entry, applied && policyCard(applied, entry.code));
   }
-  if (part === 'key') return descriptionOf(located);
+  if (part === 'key') return undefined;
   const reference = record && referenceCard(path, node.text, policyAt(engine, located));
-  return reference ?? idCard(engine, record, path, node.text) ?? descriptionOf(located);
+  return reference ?? idCard(engine, record, path, node.text);
+}
+
+/** What the format says, unless the editor does. It knows its schemas by the names of files. */
+function descriptionIn(file: WorkspaceFile, located: Located, { described }: HoverOptions): string | undefined {
+  const isNamed = file.role !== 'records' || isRecordFile(file.uri);
+  return isNamed && described?.has(file.source.format) ? undefined : descriptionOf(located);
 }
 
 /** The policy that applies at a place: of its note or line, its authorization, or the payer record it stands in. */

@@ -25,9 +25,12 @@ export interface Abilities {
   /** Takes edits with document versions, and files to be created. */
   readonly documentChanges: boolean;
   readonly createsFiles: boolean;
+  /** Takes edits with a placeholder that is selected once they are made. */
+  readonly snippetEdits: boolean;
   /** Commands that the client runs itself. */
   readonly commands: ReadonlySet<string>;
   readonly rulePages: string | undefined;
+  readonly describes: ReadonlySet<string>;
   /** The client is ours: it knows the notifications and requests of `protocol.ts`. */
   readonly ours: boolean;
 }
@@ -55,8 +58,10 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     codeActionDocumentation: codeAction?.documentationSupport === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+    snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
     commands: new Set(Array.isArray(options.commands) ? options.commands : []),
     rulePages: typeof options.rulePages === 'string' ? options.rulePages : undefined,
+    describes: new Set(Array.isArray(options.describes) ? options.describes : []),
     ours: options.rulePages !== undefined,
   };
 }

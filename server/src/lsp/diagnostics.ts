@@ -316,7 +316,13 @@ const SEVERITIES: { readonly [S in Severity]: DiagnosticSeverity } = {
 
 function problemItem({ reason, line }: FileProblem): Diagnostic {
   const range = { start: { line, character: 0 }, end: { line, character: 1 } };
-  return { range, severity: DiagnosticSeverity.Error, code: 'syntax', source: SOURCE, message: reason };
+  const message = likeAFinding(reason);
+  return { range, severity: DiagnosticSeverity.Error, code: 'syntax', source: SOURCE, message };
+}
+
+/** A sentence as findings are worded: without the capital and the stop. */
+function likeAFinding(sentence: string): string {
+  return sentence.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase()).replace(/\.$/, '');
 }
 
 function moreItem(file: WorkspaceFile, omitted: number): Diagnostic {

@@ -11,7 +11,9 @@ export function onHover(context: Context, { textDocument, position }: HoverParam
   const checked = checkedFile(context, textDocument.uri);
   if (!checked) return null;
   const { project, file } = checked;
-  const shown = hover(project.engine, file, offsetOf(file.source, position));
+  const shown = hover(project.engine, file, offsetOf(file.source, position), {
+    described: context.abilities.describes,
+  });
   if (!shown) return null;
   const links = shown.findings.map((finding) => explainLink(context, checked, finding)).filter((link) => link !== '');
   const value = blocks(shown.markdown, [...new Set(links)].join(' · '));

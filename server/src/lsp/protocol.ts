@@ -15,6 +15,8 @@ export interface InitializationOptions {
   readonly commands?: readonly string[];
   /** URI, without a trailing slash, of the folder with a page `RULE.md` for every rule. */
   readonly rulePages?: string;
+  /** The formats of which the client shows what our schemas say of keys and values itself. */
+  readonly describes?: readonly ('json' | 'yaml')[];
 }
 
 /** Arguments: one {@link ExplainParams}. */

@@ -1,8 +1,7 @@
 import { canonicalUri, nameOfUri } from '../disk/uri.ts';
 import { defaultPolicyId, policiesOf, recordCount } from '../features/status.ts';
 import { reportOn } from '../rules/report.ts';
-import { matcher } from '../workspace/configuration.ts';
-import { RECORD_FILE_GLOBS } from '../workspace/file-names.ts';
+import { isRecordFile } from '../workspace/configuration.ts';
 import { type Context, checkedFile } from './context.ts';
 import type { Project } from './project.ts';
 import type { FileStatus, StatusParams } from './protocol.ts';
@@ -34,14 +33,12 @@ function unchecked(why: string): FileStatus {
   return { checked: false, why, defaultPolicy: 'builtin:default', policies: [], records: 0, findings: 0 };
 }
 
-const isNamedAsRecords = matcher(RECORD_FILE_GLOBS);
-
 function whyChecked(project: Project, uri: string): string {
   const { workspace } = project;
   const role = workspace.file(uri)?.role;
   if (role === 'configuration') return 'It is a workspace file of ABA Billing.';
   if (role === 'tables') return 'It is a tables file of ABA Billing.';
-  if (isNamedAsRecords(uri))
+  if (isRecordFile(uri))
     return `Its name ends in ${nameOfUri(uri)
       .split('.')
       .slice(-2)

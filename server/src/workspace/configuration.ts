@@ -128,7 +128,8 @@ function optionsOf({ minutes, hours, days, percent, minPercent, maxPercent, word
   return { ...Object.fromEntries(written), ...(words ? { words: texts(words) } : {}) };
 }
 
-const isRecordFile = matcher(RECORD_FILE_GLOBS);
+/** Whether a file has the name of one with records (a path or URI); others are ours only where a glob adds them. */
+export const isRecordFile = matcher(RECORD_FILE_GLOBS);
 
 /** Whether a file is YAML or JSON by its name: a glob like `2026/**` may match anything. */
 export function hasFormat(uri: string): boolean {

@@ -4,14 +4,13 @@ import { encodeName, nameOfUri, parentUri } from '../../disk/uri.ts';
 import { filesBelow, isSkippedFolder } from '../../disk/walk.ts';
 import type { CaseInput } from '../../policy-tests/test-case.ts';
 import type { TextFile } from '../../policy-tests/text-file.ts';
-import { isConfigurationFile, matcher } from '../../workspace/configuration.ts';
-import { POLICY_TESTS_SUFFIX, RECORD_FILE_GLOBS } from '../../workspace/file-names.ts';
+import { isConfigurationFile, isRecordFile } from '../../workspace/configuration.ts';
+import { POLICY_TESTS_SUFFIX } from '../../workspace/file-names.ts';
 
 /** The expected findings of a case. */
 export const EXPECTED = 'expected.txt';
 
 const POLICY_FILE = /^(.+)\.payers?\.(?:ya?ml|json)$/;
-const isRecordFile = matcher(RECORD_FILE_GLOBS);
 
 /** A case as it is on disk. */
 export interface CaseFolder extends CaseInput {
