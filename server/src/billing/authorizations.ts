@@ -110,6 +110,15 @@ function named(authorizations: readonly AuthorizationTerms[], use: AuthorizedUse
     return typeof own === 'string' && isSameNumber(own, number);
   });
   if (numbered.length === 0) return { kind: 'unknown-number' };
+  const [only] = numbered;
+  if (
+    numbered.length === 1 &&
+    only !== undefined &&
+    matches(at(only), use) === 'yes' &&
+    isOfPayer(at(only), use.payer) !== 'no'
+  ) {
+    return { kind: 'authorized', numbers: [at(only).number as string], among: numbered };
+  }
   const ofPayer = keep(numbered, (item) => isOfPayer(item, use.payer));
   if (ofPayer.length === 0) return { kind: 'other-payer', among: numbered };
   const active = keep(ofPayer, (item) => within(item, use.date));

@@ -11,6 +11,24 @@ export type FeeAnswer =
  * with different rates leave it open which of them the payer takes.
  */
 export function feeFor(policy: Policy, code: string, modifiers: readonly string[]): FeeAnswer {
+  let known = answers.get(policy);
+  if (!known) {
+    known = new Map();
+    answers.set(policy, known);
+  }
+  const key = modifiers.length === 0 ? code : `${code} ${modifiers.join(' ')}`;
+  let answer = known.get(key);
+  if (!answer) {
+    answer = findFee(policy, code, modifiers);
+    known.set(key, answer);
+  }
+  return answer;
+}
+
+/** A batch has few codes and modifiers, and thousands of lines. */
+const answers = new WeakMap<Policy, Map<string, FeeAnswer>>();
+
+function findFee(policy: Policy, code: string, modifiers: readonly string[]): FeeAnswer {
   const written = new Set(modifiers.map((modifier) => modifier.toUpperCase()));
   const fits = (fee: { readonly code: string | null; readonly modifier?: string | null | undefined }) =>
     fee.code === code &&

@@ -11,13 +11,13 @@ import { type AggregateKind, partsOfKey, subjectOfKey } from '../workspace/fact-
 import { FactReader, PolicyCache } from '../workspace/fact-reader.ts';
 import type { WorkspaceFile } from '../workspace/file.ts';
 import { clientLedgerOf } from '../workspace/ledger.ts';
-import { slotOf } from '../workspace/place.ts';
 import { providerDayOf } from '../workspace/provider-day.ts';
 import type { RecordHandle } from '../workspace/record.ts';
 import type { LineFact, NoteFact } from '../workspace/record-facts.ts';
 import { Slot } from '../workspace/slot.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Finding, NotChecked } from './finding.ts';
+import { FindingsBySlot } from './findings-by-slot.ts';
 import { ReaderIndex } from './reader-index.ts';
 import { RULES } from './registry.ts';
 import type { Rule, SubjectKind } from './rule.ts';
@@ -42,8 +42,7 @@ export class Engine {
   readonly #rules: { readonly [K in SubjectKind]: readonly Rule[] };
   readonly #subjects = new Map<SubjectId, SubjectState>();
   readonly #readers = new ReaderIndex<SubjectState>(() => this.#subjects.values());
-  /** What is found in each slot that has findings. */
-  readonly #bySlot = new Map<Slot, Set<Finding>>();
+  readonly #found = new FindingsBySlot();
   readonly #policies = new PolicyCache();
   readonly #running: Run;
   #touched = new Set<WorkspaceFile>();
@@ -129,25 +128,25 @@ export class Engine {
   }
 
   /**
-   * Every finding of rules in a file, slot by slot in the order of the text, before severity and suppression.
+   * Every finding of rules in a file, slot by slot but in no order of the slots, before severity and suppression.
    * @param within UTF-16 offsets in the file: only the findings in slots that touch this range.
    */
   *findingsIn(file: WorkspaceFile, within?: Span): Generator<Finding> {
+    if (!within) {
+      yield* this.#found.in(file);
+      return;
+    }
     const { slots, source } = file;
     // An offset between two chunks touches both.
-    const first = within ? source.chunkAt(Math.max(0, within.start - 1)).index : 0;
-    const last = within ? source.chunkAt(within.end).index : slots.length - 1;
-    for (let index = first; index <= last; index++) {
-      const slot = slots[index];
-      const findings = slot && this.#bySlot.get(slot);
-      if (findings) yield* findings;
-    }
+    const first = source.chunkAt(Math.max(0, within.start - 1)).index;
+    const last = source.chunkAt(within.end).index;
+    for (const slot of slots.slice(first, last + 1)) yield* this.#found.of(slot);
   }
 
   /** The findings about the records with an id, of whatever kind. */
   findingsAbout(id: string): readonly Finding[] {
     const slots = new Set(this.#workspace.recordsWith(id).map(({ slot }) => slot));
-    return [...slots].flatMap((slot) => [...(this.#bySlot.get(slot) ?? [])]).filter(({ record }) => record?.id === id);
+    return [...slots].flatMap((slot) => [...this.#found.of(slot)]).filter(({ record }) => record?.id === id);
   }
 
   /** Whether a rule could not decide on some record that `concerns` holds for. */
@@ -227,13 +226,7 @@ export class Engine {
       this.#subjects.set(id, state);
     }
     for (const key of reads) this.#readers.add(key, state);
-    for (const finding of findings) {
-      const slot = slotOf(finding.place);
-      const found = this.#bySlot.get(slot);
-      if (found) found.add(finding);
-      else this.#bySlot.set(slot, new Set([finding]));
-      this.#touched.add(slot.file);
-    }
+    for (const finding of findings) this.#touched.add(this.#found.add(finding));
   }
 
   #drop(id: SubjectId): void {
@@ -245,12 +238,6 @@ export class Engine {
 
   #unlink(state: SubjectState): void {
     for (const key of state.reads) this.#readers.delete(key, state);
-    for (const finding of state.findings) {
-      const slot = slotOf(finding.place);
-      const found = this.#bySlot.get(slot);
-      found?.delete(finding);
-      if (found?.size === 0) this.#bySlot.delete(slot);
-      this.#touched.add(slot.file);
-    }
+    for (const finding of state.findings) this.#touched.add(this.#found.delete(finding));
   }
 }

@@ -109,6 +109,14 @@ export function subjectOfKey(key: string): AggregateKind | undefined {
   return key.startsWith('id:') ? 'sharedId' : undefined;
 }
 
+/** When somebody was where does not depend on what was billed for it: units are what is typed most. */
+const UNREAD_IN_PROVIDER_DAY: ReadonlySet<string> = new Set(['units', 'hasUnits']);
+
+/** Which parts of a note or line nobody reads under a key. */
+export function unreadUnder(key: string): ReadonlySet<string> | undefined {
+  return key.startsWith('provider-day:') ? UNREAD_IN_PROVIDER_DAY : undefined;
+}
+
 /** The parts of an aggregate's key after its prefix. */
 export function partsOfKey(key: string): readonly string[] {
   return key.slice(key.indexOf(':') + 1).split(SEPARATOR);

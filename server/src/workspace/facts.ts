@@ -31,13 +31,22 @@ interface Cell<C extends Contributor> {
 
 const NONE: readonly never[] = [];
 
+/** Which keys of the values under a fact's key nobody reads there. */
+export type Unread = (key: string) => ReadonlySet<string> | undefined;
+
 export class FactStore<C extends Contributor> {
+  readonly #unread: Unread;
   readonly #cells = new Map<string, Cell<C>>();
   /** Number of contributors by presence key. */
   readonly #presence = new Map<string, number>();
   /** Keys and their values in turn: a record has a dozen, and there are tens of thousands of records. */
   readonly #contributed = new Map<C, readonly (string | readonly unknown[])[]>();
   #changed = new Set<string>();
+
+  /** @param unread values that differ in nothing else are replaced, but their key does not count as changed. */
+  constructor(unread: Unread = () => undefined) {
+    this.#unread = unread;
+  }
 
   /** Replaces all that `from` contributes; an empty map withdraws it. */
   set(from: C, facts: ReadonlyMap<string, readonly unknown[]>): void {
@@ -47,7 +56,10 @@ export class FactStore<C extends Contributor> {
     for (const [key, values] of facts) {
       const old = before?.get(key);
       if (!old) this.#add(key, from, values);
-      else if (!sameData(old, values)) this.#replace(key, from, values);
+      else if (!sameData(old, values)) {
+        this.#replace(key, from, values);
+        if (!sameData(old, values, this.#unread(key))) this.#changed.add(key);
+      }
     }
     if (facts.size > 0) this.#contributed.set(from, inTurn(facts));
     else this.#contributed.delete(from);
@@ -110,7 +122,6 @@ export class FactStore<C extends Contributor> {
     let end = start;
     while (list[end]?.from === from) end++;
     list.splice(start, end - start, ...values.map((value) => ({ from, value })));
-    this.#changed.add(key);
   }
 
   #withdraw(key: string, from: C): void {
@@ -159,15 +170,20 @@ function own<C extends Contributor>(cell: Cell<C>): Contribution<C>[] {
   return cell.list;
 }
 
-/** Deep equality of plain data (no cycles, no class instances). */
-export function sameData(a: unknown, b: unknown): boolean {
+/**
+ * Deep equality of plain data (no cycles, no class instances).
+ * @param except keys of objects that may differ, at whatever depth.
+ */
+export function sameData(a: unknown, b: unknown, except?: ReadonlySet<string>): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((item, index) => sameData(item, b[index]));
+    return a.length === b.length && a.every((item, index) => sameData(item, b[index], except));
   }
   const left = Object.entries(a);
   if (left.length !== Object.keys(b).length) return false;
-  return left.every(([key, value]) => key in b && sameData(value, (b as Record<string, unknown>)[key]));
+  return left.every(
+    ([key, value]) => key in b && (except?.has(key) || sameData(value, (b as Record<string, unknown>)[key], except)),
+  );
 }

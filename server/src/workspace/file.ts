@@ -65,7 +65,8 @@ export class WorkspaceFile {
       goneRecords.push(...slot.read(chunk));
       return slot;
     });
-    this.#slots = [...this.#slots.slice(0, at), ...read, ...this.#slots.slice(at + removed.length)];
+    // In place: most edits take one slot for another, and a batch has thousands.
+    this.#slots.splice(at, removed.length, ...read);
     return { read, gone, goneRecords };
   }
 }

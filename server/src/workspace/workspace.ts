@@ -4,7 +4,7 @@
  */
 import { KIND_OF_LIST } from '../model/document.ts';
 import { Configuration, isConfigurationFile, isTablesFile } from './configuration.ts';
-import { factKey } from './fact-keys.ts';
+import { factKey, unreadUnder } from './fact-keys.ts';
 import { FactStore } from './facts.ts';
 import { type FileChange, type FileRole, WorkspaceFile } from './file.ts';
 import { CONFIGURATION_FILE_NAMES, TABLES_FILE_NAMES } from './file-names.ts';
@@ -32,7 +32,7 @@ const NO_FACTS: ReadonlyMap<string, readonly unknown[]> = new Map();
 export class Workspace {
   /** URI of the folder, without a trailing slash. */
   readonly root: string;
-  readonly facts = new FactStore<RecordHandle>();
+  readonly facts = new FactStore<RecordHandle>(unreadUnder);
   /** What the folder's tables files bring. */
   readonly tables = new ImportedTables();
   readonly #files = new Map<string, WorkspaceFile>();
