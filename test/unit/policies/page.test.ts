@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { keysAt } from '../../../server/src/model/document.ts';
+import { bundledIds } from '../../../server/src/policies/bundled.ts';
 import { policyProblems } from '../../../server/src/policies/problems.ts';
 import { lowerText } from '../model/reading.ts';
 import { payersIn } from './versions.ts';
@@ -33,6 +34,10 @@ describe('the page on payer policies', () => {
 
   it('has examples all of which the format knows', () => {
     for (const example of EXAMPLES) assert.deepEqual(lowerText(example).issues, []);
+  });
+
+  it('names every bundled policy', () => {
+    for (const id of bundledIds()) assert.ok(PAGE.includes(`\`${id}\``), id);
   });
 
   it('names every key', () => {
