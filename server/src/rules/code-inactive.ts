@@ -1,8 +1,8 @@
 import { codeStatus, findCode } from '../tables/codes.ts';
 import type { Service } from '../workspace/client-day.ts';
 import { defineRule, type RuleContext } from './rule.ts';
+import { eachService } from './support/each-service.ts';
 import { placeOf } from './support/service.ts';
-import { liveLines, noteServices } from './support/services-of.ts';
 
 /** The code set is dated: 0362T and 0373T end with 2026. */
 export default defineRule({
@@ -11,14 +11,7 @@ export default defineRule({
   severity: 'error',
   summary: 'the procedure code is not in force on the date of service',
   carc: '181',
-  checks: {
-    session: (record, context) => {
-      for (const service of noteServices(record)) check(service, context);
-    },
-    claim: (record, context) => {
-      for (const service of liveLines(record, context.facts)) check(service, context);
-    },
-  },
+  checks: eachService(check),
 });
 
 function check(service: Service, { report }: RuleContext): void {

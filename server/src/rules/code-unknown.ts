@@ -2,9 +2,9 @@ import { nearestCodes } from '../tables/codes.ts';
 import type { Service } from '../workspace/client-day.ts';
 import type { FactReader } from '../workspace/fact-reader.ts';
 import { defineRule, type RuleContext } from './rule.ts';
+import { eachService } from './support/each-service.ts';
 import { isKnownCode } from './support/known-code.ts';
 import { placeOf } from './support/service.ts';
-import { liveLines, noteServices } from './support/services-of.ts';
 import { policyStep } from './support/unit-trace.ts';
 
 /** A payer may have codes of its own (H0032, 99366): those that its policy names are known. */
@@ -15,14 +15,7 @@ export default defineRule({
   summary: "a procedure code is neither in the code table nor in the payer's policy",
   fixes: ['substantive'],
   carc: '181',
-  checks: {
-    session: (record, context) => {
-      for (const service of noteServices(record)) check(service, context);
-    },
-    claim: (record, context) => {
-      for (const service of liveLines(record, context.facts)) check(service, context);
-    },
-  },
+  checks: eachService(check),
 });
 
 function check(service: Service, { facts, report }: RuleContext): void {

@@ -2,8 +2,8 @@ import { type HeldCredential, holdsNone } from '../policies/roles.ts';
 import type { Service } from '../workspace/client-day.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { datesText } from './support/dates-text.ts';
+import { eachService } from './support/each-service.ts';
 import { placeOf } from './support/service.ts';
-import { liveLines, noteServices } from './support/services-of.ts';
 
 /** Staff without a valid credential is what audits look for first (HHS OIG, Indiana A-09-22-02002), whatever the code. */
 export default defineRule({
@@ -12,14 +12,7 @@ export default defineRule({
   severity: 'error',
   summary: 'no credential of the rendering provider is valid on the date of service',
   carc: 'B7',
-  checks: {
-    session: (record, context) => {
-      for (const service of noteServices(record)) checkService(service, context);
-    },
-    claim: (record, context) => {
-      for (const service of liveLines(record, context.facts)) checkService(service, context);
-    },
-  },
+  checks: eachService(checkService),
 });
 
 function checkService(service: Service, { facts, report, notChecked }: RuleContext): void {

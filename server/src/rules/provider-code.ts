@@ -6,9 +6,9 @@ import type { Fix } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { assumedText } from './support/assumed.ts';
 import { credentialText, rolesText } from './support/credential-text.ts';
+import { eachService } from './support/each-service.ts';
 import { originPlace } from './support/origin.ts';
 import { placeOf } from './support/service.ts';
-import { liveLines, noteServices } from './support/services-of.ts';
 import { sourceOf } from './support/source.ts';
 import { policyStep } from './support/unit-trace.ts';
 
@@ -20,14 +20,7 @@ export default defineRule({
   summary: "the rendering provider's credential on the date of service may not render the code",
   fixes: ['substantive'],
   carc: '8',
-  checks: {
-    session: (record, context) => {
-      for (const service of noteServices(record)) checkService(service, context);
-    },
-    claim: (record, context) => {
-      for (const service of liveLines(record, context.facts)) checkService(service, context);
-    },
-  },
+  checks: eachService(checkService),
 });
 
 function checkService(service: Service, { facts, report, notChecked }: RuleContext): void {

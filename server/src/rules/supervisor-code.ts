@@ -3,9 +3,9 @@ import type { Service } from '../workspace/client-day.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { assumedText } from './support/assumed.ts';
 import { credentialText, rolesText } from './support/credential-text.ts';
+import { eachService } from './support/each-service.ts';
 import { originPlace } from './support/origin.ts';
 import { placeOf } from './support/service.ts';
-import { liveLines, noteServices } from './support/services-of.ts';
 import { sourceOf } from './support/source.ts';
 import { policyStep } from './support/unit-trace.ts';
 
@@ -16,14 +16,7 @@ export default defineRule({
   severity: 'error',
   summary: 'the named supervisor is not a QHP on the date of service, or not of the level that the payer asks for',
   carc: '8',
-  checks: {
-    session: (record, context) => {
-      for (const service of noteServices(record)) checkService(service, context);
-    },
-    claim: (record, context) => {
-      for (const service of liveLines(record, context.facts)) checkService(service, context);
-    },
-  },
+  checks: eachService(checkService),
 });
 
 function checkService(service: Service, { facts, report, notChecked }: RuleContext): void {

@@ -6,10 +6,10 @@ import type { Fix } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { assumedText } from './support/assumed.ts';
 import { rolesText } from './support/credential-text.ts';
+import { eachService } from './support/each-service.ts';
 import { originPlace } from './support/origin.ts';
 import { placeOf, servicePath } from './support/service.ts';
 import { fieldsOf } from './support/service-fields.ts';
-import { liveLines, noteServices } from './support/services-of.ts';
 import { sourceOf } from './support/source.ts';
 import { policyStep } from './support/unit-trace.ts';
 
@@ -21,14 +21,7 @@ export default defineRule({
   summary: 'the code needs a directing QHP and none is named, or the rendering provider names itself',
   fixes: ['substantive'],
   carc: '8',
-  checks: {
-    session: (record, context) => {
-      for (const service of noteServices(record)) checkService(service, context);
-    },
-    claim: (record, context) => {
-      for (const service of liveLines(record, context.facts)) checkService(service, context);
-    },
-  },
+  checks: eachService(checkService),
 });
 
 function checkService(service: Service, { facts, report, notChecked }: RuleContext): void {

@@ -14,10 +14,8 @@ import { factKey } from './fact-keys.ts';
 import { narrativeDigest } from './narrative.ts';
 import type { RecordHandle } from './record.ts';
 
-/** A session note, as other records need it. */
-export interface NoteFact {
-  readonly kind: 'note';
-  readonly id: string | undefined;
+/** What notes and claim lines have in common. */
+interface ServiceFact {
   readonly client: string | undefined;
   /** Date of service, ISO. */
   readonly date: string | undefined;
@@ -27,14 +25,22 @@ export interface NoteFact {
   readonly supervisor: string | undefined;
   readonly placeOfService: string | undefined;
   readonly modifiers: readonly string[];
-  /** True when `modifiers` is written at all: a note need not state those it is billed with. */
-  readonly hasModifiers: boolean;
+  /** The number it names; a line's own goes before its claim's. */
   readonly authorization: string | undefined;
-  /** Units that the note claims. */
+  /** Units that are billed, or that the note claims. */
   readonly units: number | undefined;
   /** True when `units` is written at all, readable or not. */
   readonly hasUnits: boolean;
+  /** The time documented on the note or line itself. */
   readonly time: TimeFact;
+}
+
+/** A session note, as other records need it. */
+export interface NoteFact extends ServiceFact {
+  readonly kind: 'note';
+  readonly id: string | undefined;
+  /** True when `modifiers` is written at all: a note need not state those it is billed with. */
+  readonly hasModifiers: boolean;
   /** Length of the appointment in minutes. */
   readonly scheduledMinutes: number | undefined;
   /** Patients in the group; for 97157, sets of caregivers. */
@@ -47,28 +53,15 @@ export interface NoteFact {
 }
 
 /** A service line of a claim, with what it takes from its claim. */
-export interface LineFact {
+export interface LineFact extends ServiceFact {
   readonly kind: 'line';
   /** Position in the claim's `lines`. */
   readonly index: number;
   readonly claim: string | undefined;
   readonly payer: string | undefined;
   readonly frequency: string | undefined;
-  readonly client: string | undefined;
-  readonly date: string | undefined;
-  readonly code: string | undefined;
-  readonly provider: string | undefined;
-  readonly supervisor: string | undefined;
-  readonly placeOfService: string | undefined;
-  readonly modifiers: readonly string[];
-  /** The line's, else the claim's. */
-  readonly authorization: string | undefined;
-  readonly units: number | undefined;
-  readonly hasUnits: boolean;
   /** Ids of the notes that support the line; undefined where the line names none. */
   readonly sessions: readonly string[] | undefined;
-  /** The time documented on the line itself. */
-  readonly time: TimeFact;
 }
 
 /** A note, under the digest of its narrative. The text itself is no fact. */

@@ -1,9 +1,9 @@
 /** The clinic's tables file: read, with an edition put in, and written as a whole or not at all. */
-import { randomBytes } from 'node:crypto';
-import { open, realpath, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { nodeFileSystem, pathToUri } from '../../disk/node-file-system.ts';
 import { MAX_FILE_BYTES } from '../../disk/read-text.ts';
+import { writeWhole } from '../../disk/write-whole.ts';
 import { Engine } from '../../rules/engine.ts';
 import { RULES } from '../../rules/registry.ts';
 import { reportOn } from '../../rules/report.ts';
@@ -140,7 +140,7 @@ function rowText(row: object): string {
 }
 
 /**
- * Writes beside the file and renames, so that there is the old file or the new one, whatever happens.
+ * Writes the file, whole or not at all.
  * @throws UsageError where it cannot be written, or would be larger than what is read.
  */
 export async function writeTables(path: string, text: string, cwd: string): Promise<void> {
@@ -150,19 +150,6 @@ export async function writeTables(path: string, text: string, cwd: string): Prom
     const [size, limit] = [bytes, MAX_FILE_BYTES].map((figure) => Math.round(figure / 1024 / 1024));
     throw new UsageError(`${shown}: It would have ${size} MB, and larger files than ${limit} MB are not read.`);
   }
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
-  try {
-    const file = await open(temporary, 'wx');
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    throw new UsageError(`${shown}: The file cannot be written (${code}).`);
-  }
+  const problem = await writeWhole(path, text);
+  if (problem !== undefined) throw new UsageError(`${shown}: ${problem}`);
 }
