@@ -11,6 +11,7 @@ import { addModifiers } from './support/add-modifier.ts';
 import { assumedText } from './support/assumed.ts';
 import { credentialText, rolesText } from './support/credential-text.ts';
 import { eachService } from './support/each-service.ts';
+import { isKnownCode } from './support/known-code.ts';
 import { relatedOrigin } from './support/origin.ts';
 import { placeOf } from './support/service.ts';
 import { fieldsOf, type Written, writtenModifiers } from './support/service-fields.ts';
@@ -77,7 +78,8 @@ function markText({ marks: [mark], place }: Remote): string {
 function checkCode(remote: Remote, { facts, report }: RuleContext): boolean {
   const { service, applied, marks } = remote;
   const { code } = service.value;
-  if (code === undefined) return true;
+  // Of a code that nobody knows, `code-unknown` says all that there is to say.
+  if (code === undefined || !isKnownCode(applied.policy, code)) return true;
   const place = marks[0]?.place ?? placeOf(service, 'placeOfService');
   const { codes, excludedCodes } = applied.policy.modifiers.telehealth;
   if (excludedCodes?.value.includes(code)) {

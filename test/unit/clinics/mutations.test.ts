@@ -3,26 +3,10 @@ import fc from 'fast-check';
 import { RULES } from '../../../server/src/rules/registry.ts';
 import { checkFolder, type FolderCheck, findingLines, pathOf } from '../../rules/support/check-folder.ts';
 import { build } from './build.ts';
-import { AUTHORIZATION_MUTATIONS } from './mutations/authorizations.ts';
-import { CLAIM_MUTATIONS } from './mutations/claims.ts';
-import { CODE_MUTATIONS } from './mutations/codes.ts';
-import { NOTE_MUTATIONS } from './mutations/notes.ts';
-import { PAIRING_MUTATIONS } from './mutations/pairing.ts';
-import { STRUCTURE_MUTATIONS } from './mutations/structure.ts';
-import { UNIT_MUTATIONS } from './mutations/units.ts';
+import { MUTATIONS } from './mutations/all.ts';
 import { plan } from './plan.ts';
-import { type Mutation, Scene } from './scene.ts';
+import { Scene } from './scene.ts';
 import { write } from './write.ts';
-
-const MUTATIONS: readonly Mutation[] = [
-  ...UNIT_MUTATIONS,
-  ...AUTHORIZATION_MUTATIONS,
-  ...PAIRING_MUTATIONS,
-  ...CODE_MUTATIONS,
-  ...NOTE_MUTATIONS,
-  ...CLAIM_MUTATIONS,
-  ...STRUCTURE_MUTATIONS,
-];
 
 /** Rules of which no clinic can be broken in just one fact. */
 const WITHOUT: Readonly<Record<string, string>> = {

@@ -93,7 +93,7 @@ export const BUNDLED: readonly Terms[] = readdirSync(FOLDER)
       (parse(readFileSync(new URL(name, FOLDER), 'utf8'), { schema: 'failsafe' }) as { payers: Terms[] }).payers,
   );
 
-/** Lists that are added to those of the base. */
+/** Lists of entries that are added to those of the base. A list of codes by the same name takes its place. */
 const ADDED: ReadonlySet<string> = new Set(['caps', 'concurrency', 'fees', 'ratios', 'assessments', 'required']);
 
 type Values = Readonly<Record<string, unknown>>;
@@ -106,7 +106,7 @@ function merge(base: Values, own: Values): Values {
   const merged: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(own)) {
     const before = base[key];
-    if (ADDED.has(key) && Array.isArray(before) && Array.isArray(value)) {
+    if (ADDED.has(key) && Array.isArray(before) && Array.isArray(value) && before.every(isMap)) {
       // The later entry for the same codes wins: it is looked up from the end.
       merged[key] = [...before, ...value];
     } else merged[key] = isMap(before) && isMap(value) ? merge(before, value) : value;

@@ -20,7 +20,12 @@ export const CODE_MUTATIONS: readonly Mutation[] = [
       const { line, terms, provider } = bill;
       const isRight =
         line.code === '97153' && line.date > '2026-12-31' && line.supervisor !== undefined && lengthOf(bill) === 15;
-      const isAsked = !(terms.covered?.includes('0373T') ?? true) || terms.modifiers?.required !== undefined;
+      const isRemote =
+        line.placeOfService === '10' ||
+        line.placeOfService === '02' ||
+        line.modifiers?.some((one) => ['95', 'GT', '93'].includes(one));
+      const isAsked =
+        isRemote || !(terms.covered?.includes('0373T') ?? true) || terms.modifiers?.required !== undefined;
       const sameDay = clinic.sessions.filter(({ date }) => date === line.date);
       const isBusy = ['rbt-lee', 'rbt-kim'].some(
         (id) => id !== provider.id && sameDay.some((note) => note.provider === id || note.technicians),

@@ -52,7 +52,9 @@ function pairs(scene: Scene, suits: (a: Session, b: Session) => boolean): readon
       .filter((b) => {
         const all = new Set([...involved(a), ...involved(b)]);
         const isLater = (a.start ?? '') < (b.start ?? '') && minutesAt(b.start ?? '') >= minutesAt(a.end ?? '');
-        return isLater && all.size === 2 && a.nonBillable === undefined && suits(a, b);
+        // Moved without its pause, a long session would want one.
+        const isShort = minutesOf(b) < 300;
+        return isLater && isShort && all.size === 2 && a.nonBillable === undefined && suits(a, b);
       })
       .map((b) => [a, b] as const);
   });

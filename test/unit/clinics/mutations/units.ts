@@ -175,7 +175,8 @@ export const UNIT_MUTATIONS: readonly Mutation[] = [
     find: (scene) =>
       scene.clinic.payers.flatMap((payer) => {
         const entries = scene.entries(payer.id);
-        return [...new Set(entries.map(({ code }) => code))].map((code) => () => {
+        const codes = new Set(entries.filter(({ units }) => units > 1).map(({ code }) => code));
+        return [...codes].map((code) => () => {
           const own = entries.filter((entry) => entry.code === code);
           const days = Map.groupBy(own, ({ client, date }) => `${client} ${date}`);
           const sumOf = (list: readonly { units: number }[]) => list.reduce((sum, { units }) => sum + units, 0);
