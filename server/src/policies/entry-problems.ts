@@ -39,6 +39,7 @@ export function entryProblems(version: PayerVersion): readonly PolicyProblem[] {
     ...groupSizeProblems(version),
     ...groupModifierProblems(version),
     ...noHours(version),
+    ...emptyLists(version),
   ];
   return problems.map((problem) => ({ ...problem, version }));
 }
@@ -225,4 +226,13 @@ function noHours({ providerHoursPerDay }: PayerVersion): readonly Problem[] {
   if (providerHoursPerDay !== 0) return [];
   const message = '0 hours a day let no provider work';
   return [problem('entry-without-effect', SETTING_PATHS.providerHoursPerDay, message)];
+}
+
+/** Lists that say what is paid: nothing would be. */
+function emptyLists(version: PayerVersion): readonly Problem[] {
+  return (['covered', 'diagnosesAnyOf'] as const).flatMap((key) => {
+    const what = key === 'covered' ? 'no code is listed' : 'no diagnosis is listed';
+    const message = `${what}: the list is not used; leave it out where the payer states none`;
+    return isEmpty(version[key]) ? [problem('entry-without-effect', SETTING_PATHS[key], message)] : [];
+  });
 }

@@ -23,6 +23,8 @@ function check(service: Service, { facts, report }: RuleContext): void {
   if (code === undefined) return;
   const applied = facts.policyFor(service);
   const { covered } = applied.policy;
+  // An empty list is one that was not filled in.
+  if (covered?.value.length === 0) return;
   // A code that nobody knows is `code-unknown`.
   if (!covered || covered.value.includes(code) || !isKnownCode(applied.policy, code)) return;
   const codes = covered.value.join(', ');

@@ -104,7 +104,8 @@ function authorized({ value, from }: Of<LineFact>, { facts, notChecked }: RuleCo
 /** Undefined where the payer states none. */
 function accepted(applied: AppliedPolicy, facts: FactReader): Demand | undefined {
   const { anyOf } = applied.policy.diagnoses;
-  if (!anyOf) return undefined;
+  // An empty list is one that was not filled in.
+  if (!anyOf || anyOf.value.length === 0) return undefined;
   const codes = anyOf.value.join(', ');
   return {
     accepts: (code) => anyOf.value.some((item) => isUnder(code, item)),

@@ -3,6 +3,7 @@ import { formatMoney, sumCents } from '../billing/money.ts';
 import type { ClaimLine } from '../model/document.ts';
 import type { Field, Items } from '../model/field.ts';
 import { type ClientDay, evidenceOf, type Service } from '../workspace/client-day.ts';
+import { duplicateLines } from '../workspace/duplicate-lines.ts';
 import type { AppliedPolicy, FactReader, Of } from '../workspace/fact-reader.ts';
 import type { RecordHandle } from '../workspace/record.ts';
 import type { LineFact } from '../workspace/record-facts.ts';
@@ -24,10 +25,14 @@ export default defineRule({
   carc: '18',
   checks: {
     clientDay(day, { facts, report }) {
+      const duplicates = duplicateLines(day.entries, facts);
       for (const lines of linesOfOneKind(day, facts)) {
         lines.forEach((line, index) => {
           // What bills the same minutes twice is no second session: `duplicate-line` reports it.
-          const into = lines.slice(0, index).find((other) => !isSameTime(other.line, line.line, facts));
+          const isPart = (other: Candidate) => !duplicates.has(line.line) && isOfSameNote(other.line, line.line);
+          const into = lines
+            .slice(0, index)
+            .find((other) => isPart(other) || !isSameTime(other.line, line.line, facts));
           if (into) report(mergeFinding(into, line, lines, facts));
         });
       }
@@ -72,6 +77,10 @@ function ofLineOrNotes(line: Of<LineFact>, key: 'provider' | 'placeOfService', f
   const said = new Set((line.value.sessions ?? []).map((id) => facts.note(id)?.value[key]));
   const [only] = said;
   return said.size === 1 ? only : undefined;
+}
+
+function isOfSameNote({ value: a }: Of<LineFact>, { value: b }: Of<LineFact>): boolean {
+  return a.sessions?.some((id) => b.sessions?.includes(id)) ?? false;
 }
 
 function isSameTime(a: Service, b: Service, facts: FactReader): boolean {
@@ -161,7 +170,9 @@ function addSessions(into: Of<LineFact>, a: ClaimLine, b: ClaimLine): readonly F
   if (named.length === 0 || (a.sessions?.items ?? []).length === 0) return undefined;
   if (named.some(({ value }) => value === undefined)) return undefined;
   const { record, path } = placeOf(into, 'sessions');
-  return named.flatMap(({ value = '' }): FixEdit => ({ op: 'append', record, path, value }));
+  const own = new Set(a.sessions?.items.map(({ value }) => value));
+  const added = named.filter(({ value }) => !own.has(value));
+  return added.flatMap(({ value = '' }): FixEdit => ({ op: 'append', record, path, value }));
 }
 
 function isSameList(a: Items<Field<string>> | undefined, b: Items<Field<string>> | undefined): boolean {

@@ -1,4 +1,5 @@
 /** Claim lines that bill one service to one payer twice. */
+import { overlaps } from '../billing/intervals.ts';
 import type { Service } from './client-day.ts';
 import type { FactReader, Of } from './fact-reader.ts';
 import type { LineFact } from './record-facts.ts';
@@ -9,7 +10,7 @@ import { inOrder } from './rendered-services.ts';
  * and the same notes or, where one of the two names none, the same times. Lines of voided and replaced claims are none.
  *
  * Not repeated, because not known to be: lines without notes and clock time, lines that name different notes, lines under two
- * authorizations (one note may be drawn from both), and a replacement of a claim that is not in the folder.
+ * authorizations (one note may be drawn from both), lines that bill parts of their notes, and a replacement of a claim that is not in the folder.
  *
  * @param entries of one client, of a day or of all time.
  */
@@ -31,6 +32,7 @@ function addDuplicates(
   facts: FactReader,
 ): void {
   const live = alike.filter(({ value }) => !facts.isWithdrawn(value)).sort(inOrder);
+  const billed = billedUnits(live);
   const lacksNotes = live.some(({ value }) => !value.sessions?.length);
   /** The first line of each service, by what tells it. */
   const byNotes = new Map<string, Of<LineFact>>();
@@ -48,6 +50,7 @@ function addDuplicates(
       notes === undefined
         ? sameTime
         : (byNotes.get(notes) ?? (sameTime?.value.sessions?.length ? undefined : sameTime));
+    if (first && areParts(line.value, first.value, billed, facts)) continue;
     if (first && isSecond(line.value, first.value)) duplicates.set(line, first);
     if (first) continue;
     if (notes !== undefined) byNotes.set(notes, line);
@@ -67,6 +70,42 @@ function timeOf({ sessions, time }: LineFact, facts: FactReader): string | undef
   const own = only === undefined ? time : sessions?.length === 1 ? facts.note(only)?.value.time : undefined;
   if (own?.kind !== 'documented' || !('interval' in own.time)) return undefined;
   return `${own.time.interval.start}-${own.time.interval.end}`;
+}
+
+/**
+ * Whether two lines that name the same notes bill parts of them: at different times of their own, or so that all lines of
+ * these notes together bill no more units than the notes state. To bill them on one line is `lines-to-merge`.
+ */
+function areParts(line: LineFact, first: LineFact, billed: ReadonlyMap<string, number>, facts: FactReader): boolean {
+  const notes = new Set(line.sessions);
+  const [some] = notes;
+  if (some === undefined || !first.sessions?.length) return false;
+  if (isApart(line, first)) return true;
+  let stated = 0;
+  for (const id of notes) stated += facts.note(id)?.value.units ?? Number.NaN;
+  return (billed.get(billingKey(line, some)) ?? Number.NaN) <= stated;
+}
+
+/** The units that each payer is billed for each note, by all lines that name it; not a number where a line's are not known. */
+function billedUnits(lines: readonly Of<LineFact>[]): ReadonlyMap<string, number> {
+  const billed = new Map<string, number>();
+  for (const { value } of lines) {
+    for (const id of new Set(value.sessions)) {
+      const key = billingKey(value, id);
+      billed.set(key, (billed.get(key) ?? 0) + (value.units ?? Number.NaN));
+    }
+  }
+  return billed;
+}
+
+function billingKey({ payer }: LineFact, note: string): string {
+  return JSON.stringify([payer, note]);
+}
+
+function isApart(line: LineFact, first: LineFact): boolean {
+  if (line.time.kind !== 'documented' || first.time.kind !== 'documented') return false;
+  if (!('interval' in line.time.time && 'interval' in first.time.time)) return false;
+  return !overlaps(line.time.time.interval, first.time.time.interval);
 }
 
 /** A replacement may take the place of a claim of the same lines that is not here, or is named otherwise. */

@@ -2,7 +2,7 @@
 import type { FindingDraft, Fix, Related } from '../finding.ts';
 import { toVerify } from './assumed.ts';
 import { placeOfUnits, serviceName } from './service.ts';
-import { decidingSetting, roundingName, supportedText, unitsText, unitTrace } from './unit-trace.ts';
+import { decidingSetting, MAX_LISTED, roundingName, supportedText, unitsText, unitTrace } from './unit-trace.ts';
 import type { UnitVerdict } from './unit-verdict.ts';
 
 /** `5 units billed; 53 documented minutes support 4 (midpoint)` and what belongs to it. */
@@ -42,18 +42,20 @@ function unitMessage({ kind, group, share, member }: UnitVerdict): string {
   return `${billed}; ${minutes} support ${supported} (${rounding}${assumed})`;
 }
 
-/** Of a pool, the notes and lines of every code in it: each takes part in the total. */
+/** Of a pool, the notes and lines of every code in it: each takes part in the total. Of many the first ones. */
 function relatedTo({ group, share, member }: UnitVerdict): readonly Related[] {
   const shares = group.pool ? group.shares : [share];
   const notes = shares.flatMap(({ evidence }) =>
-    evidence.flatMap(({ note }) =>
-      note && note.from !== member.service.from
-        ? [{ place: { record: note.from, path: ['start'] }, message: `documented time of session ${note.value.id}` }]
-        : [],
-    ),
+    evidence
+      .slice(0, MAX_LISTED)
+      .flatMap(({ note }) =>
+        note && note.from !== member.service.from
+          ? [{ place: { record: note.from, path: ['start'] }, message: `documented time of session ${note.value.id}` }]
+          : [],
+      ),
   );
   const others = shares.flatMap(({ code, members }) =>
-    members.flatMap(({ service, units }) => {
+    members.slice(0, MAX_LISTED).flatMap(({ service, units }) => {
       if (service === member.service) return [];
       const what = group.pool ? `${unitsText(units)} of ${code}` : unitsText(units);
       return [{ place: placeOfUnits(service), message: `${what} billed by ${serviceName(service)}` }];

@@ -8,6 +8,9 @@ import type { TraceStep } from '../finding.ts';
 import { placeOfUnits, serviceName } from './service.ts';
 import { sourceOf, versionSource } from './source.ts';
 
+/** So many notes and lines of a group are listed with a finding: each of five hundred would list all the others. */
+export const MAX_LISTED = 40;
+
 /** What a rounding is called in messages. */
 export function roundingName(rule: UnitRule, pooled: boolean): string {
   if (pooled) return 'CMS 8-minute rule';
@@ -47,10 +50,16 @@ export function policyStep(applied: AppliedPolicy): TraceStep {
 
 function minutesSteps(share: UnitShare): readonly TraceStep[] {
   if (share.rule.mode === 'event') return [];
-  const steps = share.minutes.steps.map((step): TraceStep => {
+  const all = share.minutes.steps;
+  const steps = all.slice(0, MAX_LISTED).map((step): TraceStep => {
     const evidence = share.evidence[step.session];
     return { label: `${evidenceName(evidence)}: ${describeMinutesStep(step)}`, ...evidencePlace(evidence) };
   });
+  const rest = all.slice(MAX_LISTED);
+  if (rest.length > 0) {
+    const minutes = rest.reduce((sum, step) => sum + step.minutes, 0);
+    steps.push({ label: `${rest.length} more, together`, value: `${minutes} min` });
+  }
   return [...steps, { label: `Billable minutes of ${share.code}`, value: `${share.minutes.minutes} min` }];
 }
 
@@ -129,9 +138,17 @@ export function unitsText(units: number): string {
 }
 
 function billedSteps(share: UnitShare): readonly TraceStep[] {
-  return share.members.map((member: Member) => ({
-    label: `Billed by ${serviceName(member.service)}`,
-    value: unitsText(member.units),
-    place: placeOfUnits(member.service),
-  }));
+  const steps = share.members.slice(0, MAX_LISTED).map(
+    (member: Member): TraceStep => ({
+      label: `Billed by ${serviceName(member.service)}`,
+      value: unitsText(member.units),
+      place: placeOfUnits(member.service),
+    }),
+  );
+  const rest = share.members.slice(MAX_LISTED);
+  if (rest.length > 0) {
+    const units = rest.reduce((sum, member) => sum + member.units, 0);
+    steps.push({ label: `Billed by ${rest.length} more`, value: unitsText(units) });
+  }
+  return steps;
 }
