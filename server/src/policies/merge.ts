@@ -217,8 +217,6 @@ function cap(written: WrittenCap, origin: Origin, subject: string): PolicyCap | 
   const per = periodOf(written.per);
   const limit = units ?? hours;
   if ((units === undefined) === (hours === undefined) || limit === undefined || limit === null) return undefined;
-  // A cap that no service can meet is a mistake in the policy (`policy-invalid`), not in every service.
-  if (limit < 1) return undefined;
   if (codes === null || per === null || modifiers === null || withoutModifiers === null) return undefined;
   const measure = units === undefined ? 'minutes' : 'units';
   return { codes, measure, limit, per, modifiers, withoutModifiers, subject, origin };

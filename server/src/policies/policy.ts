@@ -246,7 +246,8 @@ export function capsOf(policy: Policy, code: string): readonly PolicyCap[] {
   }
   let caps = byCode.get(code);
   if (!caps) {
-    caps = policy.caps.filter((cap) => !cap.codes || cap.codes.includes(code));
+    // A cap that no service can meet is a mistake in the policy (`policy-invalid`), not in every service.
+    caps = policy.caps.filter((cap) => cap.limit >= 1 && (!cap.codes || cap.codes.includes(code)));
     byCode.set(code, caps);
   }
   return caps;
