@@ -46,7 +46,11 @@ export interface Terms {
   readonly authorization?: { readonly required?: string; readonly codes?: readonly string[] };
   readonly assessments?: readonly unknown[];
   readonly providers?: Readonly<Record<string, readonly string[]>>;
-  readonly supervisor?: { readonly required?: readonly string[]; readonly level?: string };
+  readonly supervisor?: {
+    readonly required?: readonly string[];
+    readonly level?: string;
+    readonly bills?: readonly string[];
+  };
   readonly concurrency?: readonly {
     readonly codes: readonly string[];
     readonly allowed: string;

@@ -7,7 +7,9 @@ export const CODE_MUTATIONS: readonly Mutation[] = [
   ofBills(
     'code-unknown',
     'a line bills a code that nobody knows',
-    (bill) => bill.isAlone && isFree(bill) && isUncapped(bill) && lengthOf(bill) === 15,
+    // Another code may be rounded in another way.
+    (bill) =>
+      bill.isAlone && isFree(bill) && isUncapped(bill) && lengthOf(bill) === 15 && !bill.terms.units?.roundingByCode,
     (bill, scene) => {
       bill.line.code = '97150';
       return [scene.atLine('code-unknown', bill, 'code')];

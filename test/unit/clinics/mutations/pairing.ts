@@ -195,7 +195,19 @@ export const PAIRING_MUTATIONS: readonly Mutation[] = [
         .filter(({ id, enrollments }) => enrollments !== undefined && id !== 'clinic')
         .map((provider) => () => {
           provider.enrollments = [];
-          return { expect: renderedAfter(scene, provider, '', 'provider-not-enrolled') };
+          const { level, type } = staffOf(provider);
+          // A note tells who rendered; whom the payer bills under another's number need not be enrolled.
+          const isBilledApart = (note: Session) => {
+            const { bills = [] } = scene.termsOf(note).supervisor ?? {};
+            return bills.includes(level) || bills.includes(type);
+          };
+          const apart = new Set(
+            scene.clinic.sessions
+              .filter(isBilledApart)
+              .map((note) => scene.atNote('provider-not-enrolled', note, 'provider')),
+          );
+          const all = renderedAfter(scene, provider, '', 'provider-not-enrolled');
+          return { expect: all.filter((one) => !apart.has(one)) };
         }),
   },
   {
