@@ -1,8 +1,8 @@
-import { formatMoney } from '../billing/money.ts';
+import { formatMoney, sumCents } from '../billing/money.ts';
 import type { RecordHandle } from '../workspace/record.ts';
 import type { Related, TraceStep } from './finding.ts';
 import { defineRule } from './rule.ts';
-import { sumOfCharges } from './support/claim-charges.ts';
+import { contractedCharge, sumOfCharges } from './support/claim-charges.ts';
 import { liveLines } from './support/services-of.ts';
 
 /** CMS-1500 box 28 and 837P CLM02 are the sum of the lines' charges (box 24F, SV102). */
@@ -16,13 +16,17 @@ export default defineRule({
   checks: {
     claim(record, { facts, report, notChecked }) {
       const total = record.data.total?.value;
-      if (total === undefined || liveLines(record, facts).length === 0) return;
+      const live = liveLines(record, facts);
+      if (total === undefined || live.length === 0) return;
       const sum = sumOfCharges(record.data);
       if (sum === undefined) {
         notChecked(record, 'a line without a charge');
         return;
       }
       if (total === sum) return;
+      // Where the charges by the payer's fees come to the total, a charge is wrong: `charge-mismatch` says so.
+      const contracted = live.map((line) => contractedCharge(line, facts) ?? chargeOf(record, line.value.index));
+      if (sumCents(contracted) === total) return;
       const place = { record, path: ['total'] };
       const lines = record.data.lines?.items.length ?? 0;
       report({
@@ -46,6 +50,10 @@ export default defineRule({
     },
   },
 });
+
+function chargeOf({ data }: RecordHandle<'claim'>, index: number): number {
+  return data.lines?.items[index]?.charge?.value ?? 0;
+}
 
 function charges(record: RecordHandle<'claim'>): readonly Related[] {
   return chargeSteps(record).map(({ label, value, place }) => ({ place, message: `${label.toLowerCase()}: ${value}` }));
