@@ -22,8 +22,32 @@ export function credentialModifier(
   credentials: readonly HeldCredential[] | undefined,
   date: string,
 ): CredentialModifier | undefined {
-  if (policy.modifiers.credential.size === 0) return undefined;
-  const held = credentials?.filter((credential) => heldOn(credential, date) !== 'no') ?? [];
+  if (policy.modifiers.credential.size === 0 || !credentials) return undefined;
+  let byProvider = answers.get(policy);
+  if (!byProvider) {
+    byProvider = new WeakMap();
+    answers.set(policy, byProvider);
+  }
+  let known = byProvider.get(credentials);
+  if (!known) {
+    known = new Map();
+    byProvider.set(credentials, known);
+  }
+  const key = `${code} ${date}`;
+  if (!known.has(key)) known.set(key, findModifier(policy, code, credentials, date));
+  return known.get(key);
+}
+
+/** By policy and by what a provider holds: a batch has thousands of lines of the same few providers, codes and dates. */
+const answers = new WeakMap<Policy, WeakMap<readonly HeldCredential[], Map<string, CredentialModifier | undefined>>>();
+
+function findModifier(
+  policy: Policy,
+  code: string,
+  credentials: readonly HeldCredential[],
+  date: string,
+): CredentialModifier | undefined {
+  const held = credentials.filter((credential) => heldOn(credential, date) !== 'no');
   if (held.some((credential) => heldOn(credential, date) === 'unknown' || !levelHeld(credential))) return undefined;
   const able = held.filter((credential) => mayRender(policy, code, [credential], date) !== 'no');
   const candidates = able.length > 0 ? able : held;

@@ -35,6 +35,7 @@ export default defineRule({
       for (const { service, intervals } of services) {
         if (intervals.length === 0) notChecked(service.from, `clock time of ${serviceName(service)} not known`);
       }
+      if (services.every(({ intervals }) => intervals.length === 0)) return;
       const timed = timedServices(services, buckets(services, facts));
       const found = Map.groupBy(conflicts(timed, sharedTime), ({ later }) => later);
       for (const [later, others] of found) {

@@ -115,8 +115,8 @@ export class FactReader {
 
   /** Forgets what {@link once} has kept: the next subject begins. */
   startOver(): void {
-    for (const answers of this.#answers.values()) answers.clear();
-    this.#applied.clear();
+    for (const answers of this.#answers.values()) if (answers.size > 0) answers.clear();
+    if (this.#applied.size > 0) this.#applied.clear();
   }
 
   /**

@@ -29,7 +29,9 @@ export function renderedServices(entries: readonly Service[], facts: FactReader)
   const notes = entries.filter((entry): entry is Of<NoteFact> => entry.value.kind === 'note');
   const lines = entries.filter((entry): entry is Of<LineFact> => entry.value.kind === 'line');
   const own = lines.length > 0 ? undocumented(lines, notes, facts) : [];
-  return [...notes, ...own].sort(inOrder).map(rendered);
+  // Each kind is in order already.
+  const services = notes.length === 0 ? own : own.length === 0 ? notes : [...notes, ...own].sort(inOrder);
+  return services.map(rendered);
 }
 
 /** The lines that no note of the folder stands for, each service once. */
@@ -38,13 +40,13 @@ function undocumented(
   notes: readonly Of<NoteFact>[],
   facts: FactReader,
 ): readonly Of<LineFact>[] {
-  const byService = Map.groupBy(notes, ({ value }) => serviceKey(value));
+  const byService = notes.length === 0 ? undefined : Map.groupBy(notes, ({ value }) => serviceKey(value));
   const seen = new Set<string>();
   return lines.filter(({ value }) => {
     if (facts.isWithdrawn(value)) return false;
     const { sessions = [], time } = value;
     if (sessions.some((id) => facts.exists('session', id))) return false;
-    const candidates = sessions.length === 0 ? (byService.get(serviceKey(value)) ?? []) : [];
+    const candidates = (sessions.length === 0 && byService?.get(serviceKey(value))) || [];
     if (candidates.some((note) => !isBilled(note.value, facts))) return false;
     if (time.kind !== 'documented' || !('interval' in time.time)) return true;
     const { start, end } = time.time.interval;
