@@ -1,14 +1,24 @@
-import { CancellationTokenSource, type ExtensionContext, languages, type TextDocument, workspace } from 'vscode';
+import {
+  CancellationTokenSource,
+  type Disposable,
+  type ExtensionContext,
+  languages,
+  type TextDocument,
+  workspace,
+} from 'vscode';
 import { addedFiles, documentFilters, NAMED_FILES } from './files.ts';
 
 /** How long a folder is searched, as long as VS Code itself searches one for `workspaceContains`. */
 const SEARCH_MS = 7000;
 
+/** While VS Code starts, its search may come back empty from a folder that has files: it is asked once more. */
+const SECOND_LOOK_MS = 5000;
+
 /** Resolves as soon as a file of ours is open, lies in a workspace folder, or appears in one. */
 export function firstFile({ workspaceState, subscriptions }: ExtensionContext): Promise<void> {
   return new Promise((resolve) => {
     let search = new CancellationTokenSource();
-    const listeners = [
+    const listeners: Disposable[] = [
       workspace.onDidOpenTextDocument((document) => consider(document)),
       workspace.onDidChangeWorkspaceFolders(() => void lookInFolders()),
       workspace.onDidChangeConfiguration((event) => {
@@ -20,6 +30,8 @@ export function firstFile({ workspaceState, subscriptions }: ExtensionContext): 
         return watcher;
       }),
     ];
+    const second = setTimeout(() => void lookInFolders(), SECOND_LOOK_MS);
+    listeners.push({ dispose: () => clearTimeout(second) });
     subscriptions.push(...listeners);
 
     function found(): void {
@@ -38,7 +50,7 @@ export function firstFile({ workspaceState, subscriptions }: ExtensionContext): 
       const { token } = search;
       const late = setTimeout(() => search.cancel(), SEARCH_MS);
       for (const glob of [...NAMED_FILES, ...addedFiles(workspaceState)]) {
-        const [file] = await workspace.findFiles(glob, '**/node_modules/**', 1, token);
+        const [file] = await workspace.findFiles(glob, '**/node_modules/**', 1, token).then(undefined, () => []);
         if (token.isCancellationRequested) break;
         if (file !== undefined) found();
       }
