@@ -43,6 +43,8 @@ export class Engine {
   readonly #subjects = new Map<SubjectId, SubjectState>();
   readonly #readers = new ReaderIndex<SubjectState>(() => this.#subjects.values());
   readonly #found = new FindingsBySlot();
+  /** The subjects on which a rule could not decide. */
+  readonly #undecided = new Map<string, Set<SubjectState>>();
   readonly #policies = new PolicyCache();
   readonly #running: Run;
   #touched = new Set<WorkspaceFile>();
@@ -151,7 +153,7 @@ export class Engine {
 
   /** Whether a rule could not decide on some record that `concerns` holds for. */
   isUndecided(rule: string, concerns: (record: RecordHandle) => boolean): boolean {
-    for (const { notChecked } of this.#subjects.values()) {
+    for (const { notChecked } of this.#undecided.get(rule) ?? []) {
       if (notChecked.some((item) => item.rule === rule && concerns(item.record))) return true;
     }
     return false;
@@ -227,6 +229,11 @@ export class Engine {
     }
     for (const key of reads) this.#readers.add(key, state);
     for (const finding of findings) this.#touched.add(this.#found.add(finding));
+    for (const { rule } of notChecked) {
+      const undecided = this.#undecided.get(rule);
+      if (undecided) undecided.add(state);
+      else this.#undecided.set(rule, new Set([state]));
+    }
   }
 
   #drop(id: SubjectId): void {
@@ -239,5 +246,6 @@ export class Engine {
   #unlink(state: SubjectState): void {
     for (const key of state.reads) this.#readers.delete(key, state);
     for (const finding of state.findings) this.#touched.add(this.#found.delete(finding));
+    for (const { rule } of state.notChecked) this.#undecided.get(rule)?.delete(state);
   }
 }

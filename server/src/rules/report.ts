@@ -137,9 +137,7 @@ function* judgedIn(
   const asOf = engine.asOfFor(file.uri);
   const directives = directivesOf(file);
   const whole = [...crossChunkFindings(file), ...emptyFileFinding(file)];
-  const unused = unusedSuppressions(engine, file, directives, () =>
-    [...whole, ...engine.findingsIn(file)].map((finding) => ({ finding, start: fileSpanOf(finding.place).start })),
-  );
+  const unused = unusedSuppressions(engine, file, directives, () => [...whole, ...engine.findingsIn(file)]);
   for (const finding of [...whole, ...unused, ...engine.findingsIn(file, within)]) {
     const configured = severities.get(finding.rule);
     if (configured === 'off') continue;

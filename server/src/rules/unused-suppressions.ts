@@ -1,5 +1,6 @@
 /** Suppressions that suppress nothing, for the rule `suppression-invalid`: known only once all findings are. */
 import type { WorkspaceFile } from '../workspace/file.ts';
+import { fileSpanOf } from '../workspace/place.ts';
 import type { Engine } from './engine.ts';
 import type { Finding, FindingDraft } from './finding.ts';
 import { nameIn, onComment, removeComment, removeEntry, withoutRule } from './support/suppression-finding.ts';
@@ -10,18 +11,18 @@ const RULE = 'suppression-invalid';
 /**
  * The comments of a file, and of a workspace file the entries, that no finding needs. Silent where something could not be read
  * or decided: what it would be about may be there all the same.
- * @param findings all of the file, before any is suppressed, with their UTF-16 offset in it.
+ * @param findings all of the file, before any is suppressed.
  */
 export function unusedSuppressions(
   engine: Engine,
   file: WorkspaceFile,
   directives: readonly Directive[],
-  findings: () => Iterable<{ readonly finding: Finding; readonly start: number }>,
+  findings: () => readonly Finding[],
 ): readonly Finding[] {
   const { workspace } = engine;
   if (engine.isPartial || workspace.hasUnreadable) return [];
   const drafts = [
-    ...(directives.length === 0 ? [] : unusedComments(engine, file, directives, [...findings()])),
+    ...(directives.length === 0 ? [] : unusedComments(engine, file, directives, findings())),
     ...(file.role === 'configuration' ? unusedEntries(engine, file) : []),
   ];
   return drafts.map((draft) => ({ ...draft, rule: RULE, severity: 'warning', record: draft.record }));
@@ -31,15 +32,17 @@ function unusedComments(
   engine: Engine,
   file: WorkspaceFile,
   directives: readonly Directive[],
-  findings: readonly { readonly finding: Finding; readonly start: number }[],
+  findings: readonly Finding[],
 ): readonly FindingDraft[] {
   if (file.errors().length > 0 || file.slots.some(({ errors }) => errors.length > 0)) return [];
   const { severities } = engine.workspace.configurationFor(file.uri);
-  const placed = findings.map(({ finding, start }) => ({
-    rule: finding.rule,
-    start,
-    line: file.source.positionAt(start).line,
-  }));
+  const named = new Set(directives.flatMap(({ rules }) => rules));
+  const placed = findings
+    .filter(({ rule }) => named.has(rule))
+    .map(({ rule, place }) => {
+      const { start } = fileSpanOf(place);
+      return { rule, start, line: file.source.positionAt(start).line };
+    });
   return directives.flatMap((directive) => {
     const { rules, slot, comment } = directive;
     const idle = [...new Set(rules)].filter((rule) => {
