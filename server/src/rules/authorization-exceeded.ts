@@ -27,7 +27,7 @@ export default defineRule({
   carc: '198',
   checks: {
     clientLedger(ledger, { facts, report, notChecked }) {
-      const found = drawsOf(ledger, facts);
+      const found = facts.once(drawsOf, ledger);
       if (!found) return;
       for (const { entry, reason } of found.undecided) notChecked(entry.from, reason);
       for (const draw of found.draws) {

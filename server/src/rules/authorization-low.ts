@@ -22,7 +22,7 @@ export default defineRule({
   options: { percent: { description: 'percent of the authorized units from which they count as low', default: 80 } },
   checks: {
     clientLedger(ledger, { facts, asOf, option, report }) {
-      const found = drawsOf(ledger, facts);
+      const found = facts.once(drawsOf, ledger);
       for (const draw of found?.draws ?? []) {
         const finding = found && lowFinding(found, draw, option('percent'), asOf);
         if (finding) report(finding);

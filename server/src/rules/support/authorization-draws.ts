@@ -18,19 +18,11 @@ export interface ClientDraws {
   readonly undecided: readonly { readonly entry: LedgerEntry; readonly reason: string }[];
 }
 
-/** Two rules look at one ledger's draws. */
-const known = new WeakMap<ClientLedger, ClientDraws>();
-
 /** Undefined where nothing is known of the client's authorizations. */
 export function drawsOf(ledger: ClientLedger, facts: FactReader): ClientDraws | undefined {
   const authorizations = authorizationsOf(ledger.client, facts);
   if (!authorizations) return undefined;
-  let draws = known.get(ledger);
-  if (!draws) {
-    draws = draw(ledger, authorizations, facts);
-    known.set(ledger, draws);
-  }
-  return draws;
+  return draw(ledger, authorizations, facts);
 }
 
 function draw({ entries }: ClientLedger, authorizations: ClientAuthorizations, facts: FactReader): ClientDraws {
