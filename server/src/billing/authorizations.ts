@@ -3,7 +3,7 @@
  * unreadably makes a service undecided, never wrong. For the units drawn see `authorized-units.ts`.
  */
 import type { Held } from '../model/field.ts';
-import { type Answer, any, both, within } from './answer.ts';
+import { type Answer, anyOf, both, within } from './answer.ts';
 
 /** One pool of units. */
 export interface AuthorizedService {
@@ -67,11 +67,25 @@ export type Standing =
 
 /** Whether two numbers are the same. Claims take them without spaces and hyphens (CMS-1500 box 23), letters show both. */
 export function isSameNumber(a: string, b: string): boolean {
-  return a === b || bare(a) === bare(b);
+  if (a === b) return true;
+  let i = 0;
+  let j = 0;
+  // Every service is held against every number of its client: no text is made for that.
+  while (true) {
+    while (i < a.length && separates(a.charCodeAt(i))) i++;
+    while (j < b.length && separates(b.charCodeAt(j))) j++;
+    if (i === a.length || j === b.length) return i === a.length && j === b.length;
+    if (a.charCodeAt(i++) !== b.charCodeAt(j++)) return false;
+  }
 }
 
-function bare(number: string): string {
-  return number.replaceAll(/[\s-]/g, '');
+const HYPHEN = 0x2d;
+const SPACE = 0x20;
+const DELETE = 0x7f;
+
+function separates(code: number): boolean {
+  if (code === HYPHEN || code <= SPACE) return code === HYPHEN || /\s/.test(String.fromCharCode(code));
+  return code > DELETE && /\s/.test(String.fromCharCode(code));
 }
 
 /** Whether an authorization is one of a payer's. */
@@ -83,7 +97,7 @@ export function isOfPayer(authorization: AuthorizationTerms, payer: string | und
 /** Whether an authorization holds a code. */
 export function holdsCode({ services }: AuthorizationTerms, code: string): Answer {
   if (!services) return 'unknown';
-  return any(services.map(({ codes }) => (codes ? (codes.includes(code) ? 'yes' : 'no') : 'unknown')));
+  return anyOf(services, ({ codes }) => (codes ? (codes.includes(code) ? 'yes' : 'no') : 'unknown'));
 }
 
 /** @param authorizations all those of the client. */
@@ -102,23 +116,30 @@ function unreadableNumber(authorizations: readonly AuthorizationTerms[]): Standi
 }
 
 function named(authorizations: readonly AuthorizationTerms[], use: AuthorizedUse, number: string): Standing {
+  const numbered: number[] = [];
+  authorizations.forEach((item, index) => {
+    if (typeof item.number === 'string' && isSameNumber(item.number, number)) numbered.push(index);
+  });
+  const [first] = numbered;
+  if (first === undefined) return { kind: 'unknown-number' };
+  const terms = authorizations[first] as AuthorizationTerms;
+  const isRight = numbered.length === 1 && matches(terms, use) === 'yes' && isOfPayer(terms, use.payer) !== 'no';
+  // Nearly every service: nothing has to be narrowed down.
+  return isRight
+    ? { kind: 'authorized', numbers: [terms.number as string], among: numbered }
+    : narrowedDown(authorizations, numbered, use, number);
+}
+
+/** @param numbered the positions of the authorizations with the number. */
+function narrowedDown(
+  authorizations: readonly AuthorizationTerms[],
+  numbered: readonly number[],
+  use: AuthorizedUse,
+  number: string,
+): Standing {
   const at = (index: number) => authorizations[index] as AuthorizationTerms;
   const keep = (among: readonly number[], test: (item: AuthorizationTerms) => Answer) =>
     among.filter((index) => test(at(index)) !== 'no');
-  const numbered = [...authorizations.keys()].filter((index) => {
-    const own = at(index).number;
-    return typeof own === 'string' && isSameNumber(own, number);
-  });
-  if (numbered.length === 0) return { kind: 'unknown-number' };
-  const [only] = numbered;
-  if (
-    numbered.length === 1 &&
-    only !== undefined &&
-    matches(at(only), use) === 'yes' &&
-    isOfPayer(at(only), use.payer) !== 'no'
-  ) {
-    return { kind: 'authorized', numbers: [at(only).number as string], among: numbered };
-  }
   const ofPayer = keep(numbered, (item) => isOfPayer(item, use.payer));
   if (ofPayer.length === 0) return { kind: 'other-payer', among: numbered };
   const active = keep(ofPayer, (item) => within(item, use.date));

@@ -19,6 +19,21 @@ const MAX_NAMED = 8;
 const MAX_JUDGED = 100;
 
 /**
+ * Whether any two items meet, from first start to last end: where none do, there is nothing to compare.
+ * @param items by their first start, those without a time anywhere.
+ */
+export function anyMeet(items: readonly Pick<Timed, 'intervals'>[]): boolean {
+  let end = Number.NEGATIVE_INFINITY;
+  for (const item of items) {
+    const [first] = item.intervals;
+    if (!first) continue;
+    if (first.start < end) return true;
+    end = endOf(item);
+  }
+  return false;
+}
+
+/**
  * The conflicts of each item with those before it that are still going on when it begins. Every pair comes once, from its
  * later item; an item with more than eight conflicts gives eight.
  *
@@ -66,11 +81,11 @@ function* conflictsOf<T extends Timed, V>(
 }
 
 /** Minutes from midnight. */
-export function startOf({ intervals }: Timed): number {
+export function startOf({ intervals }: Pick<Timed, 'intervals'>): number {
   return intervals[0]?.start ?? 0;
 }
 
 /** Minutes from midnight. */
-export function endOf({ intervals }: Timed): number {
+export function endOf({ intervals }: Pick<Timed, 'intervals'>): number {
   return intervals.at(-1)?.end ?? 0;
 }

@@ -22,10 +22,10 @@ export default defineRule({
       check(tooMany('lines', lines?.items.length, (index) => ({ record, path: ['lines', index, 'code'] })));
       if (id) check(tooLong({ record, path: ['id'] }, 'claim id', id, claimLimit('id')));
       if (authorization) check(numberFinding({ record, path: ['authorization'] }, authorization));
-      for (const [index, line] of (lines?.items ?? []).entries()) {
-        if (!line.authorization) continue;
+      lines?.items.forEach((line, index) => {
+        if (!line.authorization) return;
         check(numberFinding({ record, path: ['lines', index, 'authorization'] }, line.authorization));
-      }
+      });
     },
   },
 });

@@ -1,4 +1,4 @@
-import { within } from '../billing/answer.ts';
+import { anyOf, within } from '../billing/answer.ts';
 import type { Service } from '../workspace/client-day.ts';
 import type { RecordPlace } from '../workspace/place.ts';
 import type { RecordHandle } from '../workspace/record.ts';
@@ -79,13 +79,13 @@ function otherPayer(record: RecordHandle, { client, coverage, payer }: Covered):
 function checkLine(line: Service, { client, coverage, payer, own }: Covered, context: RuleContext): void {
   const { date } = line.value;
   if (date === undefined) return;
-  const periods = own.flatMap((index) => coverage[index] ?? []);
-  const answers = periods.map((item) => within(item, date));
-  if (answers.includes('yes')) return;
-  if (answers.includes('unknown')) {
+  const isCovered = anyOf(own, (index) => within(coverage[index] ?? {}, date));
+  if (isCovered === 'yes') return;
+  if (isCovered === 'unknown') {
     context.notChecked(line.from, `dates of coverage of client ${client.id} with ${payer} not known`);
     return;
   }
+  const periods = own.flatMap((index) => coverage[index] ?? []);
   const place = placeOf(line, 'date');
   const isBefore = periods.every(({ from }) => typeof from === 'string' && date < from);
   context.report({

@@ -13,26 +13,26 @@ export default defineRule({
   carc: '110',
   checks: {
     session(record, context) {
-      afterToday(record, { record, path: ['date'] }, 'date of service', record.data.date?.value, context);
+      afterToday(record, () => ({ record, path: ['date'] }), 'date of service', record.data.date?.value, context);
     },
     claim(record, context) {
       const created = record.data.created?.value;
-      const createdAt = { record, path: ['created'] };
+      const createdAt = () => ({ record, path: ['created'] });
       afterToday(record, createdAt, 'claim created', created, context);
       for (const line of liveLines(record, context.facts)) {
         const { date } = line.value;
-        const place = placeOf(line, 'date');
+        const place = () => placeOf(line, 'date');
         if (date === undefined || created === undefined || date <= created) {
           afterToday(record, place, 'date of service', date, context);
           continue;
         }
         context.report({
-          place,
+          place: place(),
           message: `date of service ${date}; the claim was created ${created}`,
-          related: [{ place: createdAt, message: `claim created ${created}` }],
+          related: [{ place: createdAt(), message: `claim created ${created}` }],
           trace: [
-            { label: 'Date of service', value: date, place },
-            { label: 'Claim created', value: created, place: createdAt },
+            { label: 'Date of service', value: date, place: place() },
+            { label: 'Claim created', value: created, place: createdAt() },
           ],
         });
       }
@@ -42,7 +42,7 @@ export default defineRule({
 
 function afterToday(
   record: RecordHandle,
-  place: Place,
+  place: () => Place,
   what: string,
   date: string | undefined,
   { asOf, report, notChecked }: RuleContext,
@@ -51,10 +51,10 @@ function afterToday(
   if (asOf === undefined) notChecked(record, 'the day that counts as today is not known');
   else if (date > asOf) {
     report({
-      place,
+      place: place(),
       message: `${what} ${date}; today is ${asOf}`,
       trace: [
-        { label: what === 'claim created' ? 'Claim created' : 'Date of service', value: date, place },
+        { label: what === 'claim created' ? 'Claim created' : 'Date of service', value: date, place: place() },
         { label: 'Day that counts as today', value: asOf },
       ],
     });

@@ -25,8 +25,9 @@ export default defineRule({
   checks: {
     claim(record, context) {
       if (context.facts.isWithdrawn({ claim: record.id, frequency: record.data.frequency?.value })) return;
-      const dates = linesOf(record.data).flatMap(({ date }) => date ?? []);
-      checkAll(record.data.diagnoses, { record, path: ['diagnoses'] }, [...new Set(dates)].sort(), context);
+      const dates = new Set<string>();
+      for (const { date } of linesOf(record.data)) if (date !== undefined) dates.add(date);
+      checkAll(record.data.diagnoses, { record, path: ['diagnoses'] }, [...dates].sort(), context);
     },
     client(record, context) {
       // A client's record says what is so today.

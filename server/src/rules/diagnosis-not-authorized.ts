@@ -1,10 +1,12 @@
 import type { Claim } from '../model/document.ts';
+import type { Field, Items } from '../model/field.ts';
 import { isUnder, mayBeBilled } from '../tables/diagnoses.ts';
 import type { AppliedPolicy, FactReader, Of } from '../workspace/fact-reader.ts';
 import type { LineFact } from '../workspace/record-facts.ts';
 import type { Fix, Related, TraceStep } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { assumedText } from './support/assumed.ts';
+import { isBlank } from './support/is-blank.ts';
 import { relatedOrigin } from './support/origin.ts';
 import { pointerIndex, pointerLetter } from './support/pointers.ts';
 import { placeOf, serviceName } from './support/service.ts';
@@ -25,7 +27,8 @@ export default defineRule({
     claim(record, context) {
       const written = record.data.diagnoses;
       if (!written) return;
-      for (const service of liveLines(record, context.facts)) checkLine(service, context);
+      const codes = written.items.map(({ value }) => value);
+      for (const service of liveLines(record, context.facts)) checkLine(service, codes, context);
     },
   },
 });
@@ -33,33 +36,30 @@ export default defineRule({
 /** What decides which diagnoses are right for a line. */
 interface Demand {
   readonly accepts: (code: string) => boolean;
+  readonly details: () => DemandDetails;
+}
+
+interface DemandDetails {
   /** After "points to F90.0; ". */
   readonly text: string;
   readonly related: readonly Related[];
   readonly trace: readonly TraceStep[];
 }
 
-function checkLine(service: Of<LineFact>, context: RuleContext): void {
+/** @param codes the claim's diagnoses, in order. */
+function checkLine(service: Of<LineFact>, codes: readonly (string | undefined)[], context: RuleContext): void {
   const { facts, report } = context;
-  const { diagnoses, lines } = service.from.data as Claim;
-  const pointers = writtenItems(
-    lines?.items[service.value.index]?.diagnosisPointers,
-    placeOf(service, 'diagnosisPointers'),
-  );
-  const codes = diagnoses?.items.map(({ value }) => value) ?? [];
-  const pointed = pointers.map(({ value }) => codes[pointerIndex(value) ?? -1]);
-  const [first] = pointers;
-  // A pointer that leads nowhere may have meant the right one: `diagnosis-pointer` says so.
-  if (!first || pointed.includes(undefined)) return;
-  const billed = pointed.filter((code) => code !== undefined);
+  const written = (service.from.data as Claim).lines?.items[service.value.index]?.diagnosisPointers;
+  const billed = pointedTo(written, codes);
   // What no claim can carry is `diagnosis-invalid`'s: it may have been written for the right one.
-  if (!billed.every((code) => mayBeBilled(code, service.value.date))) return;
+  if (!written || !billed?.every((code) => mayBeBilled(code, service.value.date))) return;
   const applied = facts.policyFor(service);
   const demands = [authorized(service, context), accepted(applied, facts), notRefused(applied, facts)].filter(
     (demand) => demand !== undefined,
   );
-  const missed = demands.find(({ accepts }) => !billed.some(accepts));
-  if (!missed) return;
+  const missed = demands.find(({ accepts }) => !billed.some(accepts))?.details();
+  const [first] = missed ? writtenItems(written, placeOf(service, 'diagnosisPointers')) : [];
+  if (!missed || !first) return;
   report({
     place: first.place,
     message: `points to ${billed.join(', ')}; ${missed.text}`,
@@ -79,6 +79,21 @@ function checkLine(service: Of<LineFact>, context: RuleContext): void {
   });
 }
 
+/** Undefined where there is no pointer, or one leads nowhere: it may have meant the right one, and `diagnosis-pointer` says so. */
+function pointedTo(
+  pointers: Items<Field<string>> | undefined,
+  codes: readonly (string | undefined)[],
+): readonly string[] | undefined {
+  const billed: string[] = [];
+  for (const pointer of pointers?.items ?? []) {
+    if (pointer.value === undefined || isBlank(pointer)) continue;
+    const code = codes[pointerIndex(pointer.value) ?? -1];
+    if (code === undefined) return undefined;
+    billed.push(code);
+  }
+  return billed.length > 0 ? billed : undefined;
+}
+
 /** Undefined where the authorization, or what it is for, is not known. */
 function authorized({ value, from }: Of<LineFact>, { facts, notChecked }: RuleContext): Demand | undefined {
   const { client, authorization: number } = value;
@@ -91,13 +106,17 @@ function authorized({ value, from }: Of<LineFact>, { facts, notChecked }: RuleCo
     notChecked(from, `diagnoses of authorization ${number} not known`);
     return undefined;
   }
-  const place = { record: record.from, path: ['authorizations', index, 'diagnoses'] };
-  const text = `authorization ${number} is for ${listed.join(', ')}`;
   return {
     accepts: (code) => listed.some((item) => isUnder(code, item)),
-    text,
-    related: [{ place: { ...place, part: 'key' }, message: text }],
-    trace: [{ label: `Authorization ${number} is for`, value: listed.join(', '), place }],
+    details: () => {
+      const place = { record: record.from, path: ['authorizations', index, 'diagnoses'] };
+      const text = `authorization ${number} is for ${listed.join(', ')}`;
+      return {
+        text,
+        related: [{ place: { ...place, part: 'key' }, message: text }],
+        trace: [{ label: `Authorization ${number} is for`, value: listed.join(', '), place }],
+      };
+    },
   };
 }
 
@@ -106,12 +125,13 @@ function accepted(applied: AppliedPolicy, facts: FactReader): Demand | undefined
   const { anyOf } = applied.policy.diagnoses;
   // An empty list is one that was not filled in.
   if (!anyOf || anyOf.value.length === 0) return undefined;
-  const codes = anyOf.value.join(', ');
   return {
     accepts: (code) => anyOf.value.some((item) => isUnder(code, item)),
-    text: `${applied.policy.id} accepts ${codes}${assumedText(applied, anyOf.origin)}`,
-    related: relatedOrigin(anyOf.origin, facts, 'diagnoses that the payer accepts'),
-    trace: [{ label: 'The payer accepts', value: codes, ...sourceOf(anyOf.origin) }],
+    details: () => ({
+      text: `${applied.policy.id} accepts ${anyOf.value.join(', ')}${assumedText(applied, anyOf.origin)}`,
+      related: relatedOrigin(anyOf.origin, facts, 'diagnoses that the payer accepts'),
+      trace: [{ label: 'The payer accepts', value: anyOf.value.join(', '), ...sourceOf(anyOf.origin) }],
+    }),
   };
 }
 
@@ -119,12 +139,13 @@ function accepted(applied: AppliedPolicy, facts: FactReader): Demand | undefined
 function notRefused(applied: AppliedPolicy, facts: FactReader): Demand | undefined {
   const { noneOf } = applied.policy.diagnoses;
   if (!noneOf) return undefined;
-  const codes = noneOf.value.join(', ');
   return {
     accepts: (code) => !noneOf.value.some((item) => isUnder(code, item)),
-    text: `${applied.policy.id} does not accept ${codes}${assumedText(applied, noneOf.origin)}`,
-    related: relatedOrigin(noneOf.origin, facts, 'diagnoses that the payer does not accept'),
-    trace: [{ label: 'The payer does not accept', value: codes, ...sourceOf(noneOf.origin) }],
+    details: () => ({
+      text: `${applied.policy.id} does not accept ${noneOf.value.join(', ')}${assumedText(applied, noneOf.origin)}`,
+      related: relatedOrigin(noneOf.origin, facts, 'diagnoses that the payer does not accept'),
+      trace: [{ label: 'The payer does not accept', value: noneOf.value.join(', '), ...sourceOf(noneOf.origin) }],
+    }),
   };
 }
 

@@ -44,6 +44,7 @@ interface Line {
 }
 
 function checkLine(at: Line, { report }: RuleContext): void {
+  if (arePointers(at)) return;
   const path = ['lines', at.index, 'diagnosisPointers'];
   const pointers = writtenItems(at.line.diagnosisPointers, { record: at.record, path });
   if (pointers.length === 0) {
@@ -67,6 +68,13 @@ function checkLine(at: Line, { report }: RuleContext): void {
     if (seen.size === MOST + 1) report(tooMany(at, pointer));
     if (index >= at.count) report(pastTheList(at, pointer));
   }
+}
+
+/** Whether a line has one pointer, and that to a diagnosis of the claim, as most lines do. */
+function arePointers({ line, count }: Line): boolean {
+  const [first, ...others] = line.diagnosisPointers?.items ?? [];
+  const index = first?.value === undefined || others.length > 0 ? undefined : pointerIndex(first.value);
+  return index !== undefined && index < count;
 }
 
 function noPointer(at: Line): FindingDraft {

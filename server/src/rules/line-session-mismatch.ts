@@ -28,6 +28,7 @@ export default defineRule({
   checks: {
     claim(record, context) {
       for (const line of liveLines(record, context.facts)) {
+        if (!line.value.sessions) continue;
         for (const id of new Set(line.value.sessions)) {
           const note = context.facts.note(id);
           if (note) compare(line, note, context);

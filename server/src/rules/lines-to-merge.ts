@@ -25,6 +25,7 @@ export default defineRule({
   carc: '18',
   checks: {
     clientDay(day, { facts, report }) {
+      if (day.entries.length < 2) return;
       const duplicates = duplicateLines(day.entries, facts);
       for (const lines of linesOfOneKind(day, facts)) {
         lines.forEach((line, index) => {

@@ -49,6 +49,7 @@ export default defineRule({
  * rest. The time of a line over several notes is not comparable.
  */
 function compareTimes(service: Of<LineFact>, line: ClaimLine, { facts, report }: RuleContext): void {
+  if (!service.value.sessions?.length) return;
   const own = intervalOf(line);
   const [id, ...others] = new Set(service.value.sessions);
   const note = id === undefined || others.length > 0 ? undefined : facts.note(id);

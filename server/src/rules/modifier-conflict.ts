@@ -22,8 +22,8 @@ export default defineRule({
 });
 
 function check(service: Service, context: RuleContext): void {
+  if (service.value.modifiers.length < 2) return;
   const modifiers = writtenModifiers(service);
-  if (modifiers.length < 2) return;
   const applied = context.facts.policyFor(service);
   modifiers.forEach((later, index) => {
     for (const earlier of modifiers.slice(0, index)) {

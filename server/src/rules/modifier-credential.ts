@@ -54,9 +54,9 @@ function check(service: Service, context: RuleContext): void {
     context.notChecked(service.from, `credential of ${provider} for ${applied.policy.id}'s modifier not known`);
     return;
   }
+  if (service.value.modifiers.some((modifier) => wanted.modifiers.includes(modifier))) return;
   const asked = { service, provider, date, held, applied, wanted };
   const written = writtenModifiers(service);
-  if (written.some(({ value }) => wanted.modifiers.includes(value))) return;
   const credentials = credentialSystem(applied.policy);
   const other = written.find(({ value }) => credentials.includes(value));
   if (other) reportOther(asked, other, context);

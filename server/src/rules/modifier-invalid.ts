@@ -27,9 +27,15 @@ export default defineRule({
 });
 
 function check(service: Service, context: RuleContext): void {
-  const modifiers = writtenModifiers(service);
-  if (modifiers.length === 0) return;
+  const { modifiers: texts } = service.value;
+  if (texts.length === 0) return;
   const applied = context.facts.policyFor(service);
+  if (
+    texts.length <= MOST_MODIFIERS &&
+    texts.every((text, index) => isRight(text, texts.indexOf(text) === index, applied))
+  )
+    return;
+  const modifiers = writtenModifiers(service);
   const seen = new Map<string, Written>();
   for (const modifier of modifiers) {
     const first = seen.get(modifier.value);
@@ -43,6 +49,12 @@ function check(service: Service, context: RuleContext): void {
     if (!isKnownModifier(applied.policy, modifier.value)) reportUnknown(modifier, service, applied, context);
     else reportNotAccepted(modifier, applied, context);
   }
+}
+
+function isRight(modifier: string, isFirst: boolean, { policy }: AppliedPolicy): boolean {
+  return (
+    isFirst && isKnownModifier(policy, modifier) && policy.modifiers.notAccepted?.value.includes(modifier) !== true
+  );
 }
 
 function reportRepeated({ value, place }: Written, first: Written, { report }: RuleContext): void {

@@ -1,9 +1,9 @@
 import { MINUTES_PER_DAY } from '../billing/clock.ts';
-import { totalLength } from '../billing/intervals.ts';
-import type { Origin } from '../policies/policy.ts';
+import { lengthOf, totalLength } from '../billing/intervals.ts';
+import type { Origin, Setting } from '../policies/policy.ts';
 import { findCode } from '../tables/codes.ts';
 import type { AppliedPolicy, FactReader } from '../workspace/fact-reader.ts';
-import { inOrder, type RenderedService } from '../workspace/rendered-services.ts';
+import type { RenderedService } from '../workspace/rendered-services.ts';
 import type { FindingDraft, TraceStep } from './finding.ts';
 import { defineRule } from './rule.ts';
 import { assumedText } from './support/assumed.ts';
@@ -37,10 +37,11 @@ export default defineRule({
     providerDay({ provider, date, rendered }, { facts, option, report }) {
       const services = rendered
         .filter(({ intervals, minutes }) => intervals.length > 0 || minutes !== undefined)
-        .filter(({ service }) => !maySpeakForAnother(service, facts))
-        .sort((a, b) => startOf(a) - startOf(b) || inOrder(a.service, b.service));
-      const total = minutesOf(services);
+        .filter(({ service }) => !maySpeakForAnother(service, facts));
       const usual = option('hours') * 60;
+      const most = services.reduce((sum, item) => sum + mostMinutes(item), 0);
+      if (most <= Math.min(usual, MINUTES_PER_DAY) && !services.some((item) => limitFor(item, facts))) return;
+      const total = minutesOf(services);
       const limited = payerLimits(services, facts).find((part) => minutesOf(part.services) > part.limit);
       if (limited && total <= MINUTES_PER_DAY) {
         report(finding(limited.services, provider, date, limited, facts));
@@ -62,7 +63,7 @@ interface Limit {
 /** The services of each payer that limits the hours of a provider: it sees what it is billed. */
 function payerLimits(services: readonly RenderedService[], facts: FactReader) {
   const applied = services.map((item) => ({ item, applied: facts.policyFor(item.service) }));
-  const limiting = applied.filter((entry) => entry.applied.policy.providerHours.perDay !== undefined);
+  const limiting = applied.filter(({ item }) => limitFor(item, facts) !== undefined);
   const byPayer = Map.groupBy(limiting, ({ applied: { payer, policy } }) => `${payer} ${policy.id}`);
   return [...byPayer.values()].flatMap((entries) => {
     const [first] = entries;
@@ -73,9 +74,13 @@ function payerLimits(services: readonly RenderedService[], facts: FactReader) {
   });
 }
 
-/** Services whose clock time is not known come last. */
-function startOf({ intervals }: RenderedService): number {
-  return intervals[0]?.start ?? MINUTES_PER_DAY;
+function limitFor({ service }: RenderedService, facts: FactReader): Setting<number> | undefined {
+  return facts.policyFor(service).policy.providerHours.perDay;
+}
+
+/** More than these a service cannot have taken. */
+function mostMinutes({ intervals, minutes }: RenderedService): number {
+  return intervals.reduce((sum, interval) => sum + lengthOf(interval), minutes ?? 0);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { totalLength } from '../billing/intervals.ts';
-import { conflicts } from '../billing/overlaps.ts';
+import { anyMeet, conflicts } from '../billing/overlaps.ts';
 import { findCode } from '../tables/codes.ts';
 import { SAME_PROVIDER } from '../tables/concurrency.ts';
 import type { Service } from '../workspace/client-day.ts';
@@ -35,7 +35,7 @@ export default defineRule({
       for (const { service, intervals } of services) {
         if (intervals.length === 0) notChecked(service.from, `clock time of ${serviceName(service)} not known`);
       }
-      if (services.every(({ intervals }) => intervals.length === 0)) return;
+      if (!anyMeet(services)) return;
       const timed = timedServices(services, buckets(services, facts));
       const found = Map.groupBy(conflicts(timed, sharedTime), ({ later }) => later);
       for (const [later, others] of found) {

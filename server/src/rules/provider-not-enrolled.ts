@@ -1,4 +1,4 @@
-import { type Answer, within } from '../billing/answer.ts';
+import { type Answer, anyOf, within } from '../billing/answer.ts';
 import type { Of } from '../workspace/fact-reader.ts';
 import type { RecordPlace } from '../workspace/place.ts';
 import type { RecordHandle } from '../workspace/record.ts';
@@ -25,7 +25,7 @@ export default defineRule({
         const payer = surePayerOf(note, context.facts);
         if (provider === undefined || date === undefined) continue;
         if (mayBeBilledUnderSupervisor(note, context.facts)) continue;
-        checkEnrollment({ provider, payer, dates: [date], place: placeOf(note, 'provider') }, context);
+        checkEnrollment({ provider, payer, dates: [date], place: () => placeOf(note, 'provider') }, record, context);
       }
     },
     claim(record, context) {
@@ -35,11 +35,12 @@ export default defineRule({
       for (const line of lines) {
         const { provider, date } = line.value;
         if (provider === undefined || date === undefined || provider === billing) continue;
-        checkEnrollment({ provider, payer, dates: [date], place: placeOf(line, 'provider') }, context);
+        checkEnrollment({ provider, payer, dates: [date], place: () => placeOf(line, 'provider') }, record, context);
       }
       if (billing === undefined) return;
-      const dates = [...new Set(lines.flatMap(({ value }) => value.date ?? []))].sort();
-      checkEnrollment({ provider: billing, payer, dates, place: { record, path: ['billingProvider'] } }, context);
+      const dates = lines.flatMap(({ value }) => value.date ?? []);
+      const place = () => ({ record, path: ['billingProvider'] });
+      checkEnrollment({ provider: billing, payer, dates, place }, record, context);
     },
   },
 });
@@ -47,29 +48,33 @@ export default defineRule({
 interface Enrolled {
   readonly provider: string;
   readonly payer: string | undefined;
-  /** Dates of service, ISO, in order. */
+  /** Dates of service, ISO. */
   readonly dates: readonly string[];
-  readonly place: RecordPlace;
+  readonly place: () => RecordPlace;
 }
 
-function checkEnrollment({ provider, payer, dates, place }: Enrolled, context: RuleContext): void {
+function checkEnrollment(
+  { provider, payer, dates, place }: Enrolled,
+  record: RecordHandle,
+  context: RuleContext,
+): void {
   const { facts, notChecked } = context;
   const held = facts.provider(provider);
   const enrollments = held?.value.enrollments;
   if (!held || !enrollments) {
-    notChecked(place.record, `enrollments of ${provider} not known`);
+    notChecked(record, `enrollments of ${provider} not known`);
     return;
   }
   if (payer === undefined) {
-    notChecked(place.record, 'no payer known');
+    notChecked(record, 'no payer known');
     return;
   }
   if (!mayExist('payer', payer, facts)) {
-    notChecked(place.record, `no payer ${payer} in the workspace`);
+    notChecked(record, `no payer ${payer} in the workspace`);
     return;
   }
-  const date = dates.find((day) => isEnrolled(enrollments, payer, day) === 'no');
-  if (date !== undefined) report(place, { provider, payer, date, held, enrollments }, context);
+  const [date] = dates.filter((day) => isEnrolled(enrollments, payer, day) === 'no').sort();
+  if (date !== undefined) report(place(), { provider, payer, date, held, enrollments }, context);
 }
 
 interface Missing {
@@ -105,11 +110,9 @@ function report(place: RecordPlace, { provider, payer, date, held, enrollments }
 }
 
 function isEnrolled(enrollments: readonly EnrollmentFact[], payer: string, date: string): Answer {
-  const answers = enrollments.map((item): Answer => {
+  return anyOf(enrollments, (item) => {
     const inForce = within(item, date);
     if (inForce === 'no' || (typeof item.payer === 'string' && item.payer !== payer)) return 'no';
     return typeof item.payer === 'string' ? inForce : 'unknown';
   });
-  if (answers.includes('yes')) return 'yes';
-  return answers.includes('unknown') ? 'unknown' : 'no';
 }

@@ -55,13 +55,14 @@ interface Remote {
 function check(service: Service, context: RuleContext): void {
   const written = fieldsOf(service).placeOfService?.value;
   const place = written === undefined ? undefined : findPlace(written)?.code;
-  const modifiers = writtenModifiers(service);
   const isRemotePlace = place !== undefined && TELEHEALTH_PLACES.includes(place);
+  const { modifiers } = service.value;
   if (modifiers.length === 0 && !isRemotePlace) return;
   const applied = context.facts.policyFor(service);
-  const own = applied.policy.modifiers.telehealth.modifiers?.value ?? [];
-  const marks = modifiers.filter(({ value }) => TELEHEALTH_MODIFIERS.includes(value) || own.includes(value));
-  if (marks.length === 0 && !isRemotePlace) return;
+  const own = applied.policy.modifiers.telehealth.modifiers?.value;
+  const isMark = (modifier: string) => TELEHEALTH_MODIFIERS.includes(modifier) || own?.includes(modifier) === true;
+  if (!isRemotePlace && !modifiers.some(isMark)) return;
+  const marks = writtenModifiers(service).filter(({ value }) => isMark(value));
   const remote = { service, applied, marks, place };
   if (!checkCode(remote, context)) return;
   checkProvider(remote, context);

@@ -27,12 +27,20 @@ export default defineRule({
       if (data.scheduled) checkPair({ record, path: ['scheduled'], ...data.scheduled }, context);
     },
     claim(record, context) {
-      for (const [index, { start, end }] of (record.data.lines?.items ?? []).entries()) {
-        if (start || end) checkPair({ record, path: ['lines', index], start, end }, context);
-      }
+      record.data.lines?.items.forEach(({ start, end }, index) => {
+        if (!isInOrder(start, end)) checkPair({ record, path: ['lines', index], start, end }, context);
+      });
     },
   },
 });
+
+/** Whether both are times in their order, or neither is written: nearly every line of a file. */
+function isInOrder(start: Field<string> | undefined, end: Field<string> | undefined): boolean {
+  if (!start || !end) return !start && !end;
+  const from = parseClock(start.text, 'start');
+  const to = parseClock(end.text, 'end');
+  return from.valid && to.valid && from.minutes < to.minutes;
+}
 
 interface Pair {
   readonly record: RecordHandle;

@@ -105,18 +105,32 @@ function termsOf(policy: Policy, name: string, code: string): UnitTerms | undefi
 
 /** @param key of the day's facts. @param entries what stands under it. */
 export function clientDayOf(key: string, entries: readonly Service[], facts: FactReader): ClientDay {
-  const [client = '', date = ''] = partsOfKey(key);
-  let groups: readonly UnitGroup[] | undefined;
-  return {
-    client,
-    date,
-    entries,
-    get groups() {
-      groups ??= unitGroups(entries, facts);
-      return groups;
-    },
-  };
+  return new Day(key, entries, facts);
 }
+
+class Day implements ClientDay {
+  readonly client: string;
+  readonly date: string;
+  readonly entries: readonly Service[];
+  private readonly facts: FactReader;
+  private known: readonly UnitGroup[] | undefined;
+
+  constructor(key: string, entries: readonly Service[], facts: FactReader) {
+    const [client = '', date = ''] = partsOfKey(key);
+    this.client = client;
+    this.date = date;
+    this.entries = entries;
+    this.facts = facts;
+    this.known = undefined;
+  }
+
+  get groups(): readonly UnitGroup[] {
+    this.known ??= unitGroups(this.entries, this.facts);
+    return this.known;
+  }
+}
+
+const NO_GROUPS: readonly UnitGroup[] = [];
 
 interface Candidate {
   readonly service: Service;
@@ -136,9 +150,11 @@ interface Candidate {
  */
 export function unitGroups(entries: readonly Service[], facts: FactReader): readonly UnitGroup[] {
   // Most days of a claim batch have one line, which neither repeats nor joins another.
-  if (entries.length === 1) {
-    const group = groupOf(entries.flatMap((service) => candidateOf(service, facts) ?? []));
-    return group ? [group] : [];
+  const [only] = entries;
+  if (only && entries.length === 1) {
+    const candidate = candidateOf(only, facts);
+    const group = candidate && groupOf([candidate]);
+    return group ? [group] : NO_GROUPS;
   }
   const groups = new Map<string, Candidate[]>();
   const duplicates = duplicateLines(entries, facts);
@@ -210,6 +226,7 @@ function groupKey(candidate: Candidate, position: number): string {
 function groupOf(candidates: readonly Candidate[]): UnitGroup | undefined {
   const [first] = candidates;
   if (!first || candidates.every((candidate) => candidate.units === undefined)) return undefined;
+  if (candidates.length === 1 && first.terms.pool === undefined) return groupOfOne(first);
   const { perSession } = first.terms;
   const complete = candidates.every((candidate) => candidate.units !== undefined);
   const pooled = first.terms.pool !== undefined;
@@ -246,6 +263,26 @@ function groupOf(candidates: readonly Candidate[]): UnitGroup | undefined {
   };
 }
 
+/** Most services are rounded by themselves. */
+function groupOfOne(candidate: Candidate): UnitGroup {
+  const { service, provider, applied, terms } = candidate;
+  const unknown = terms.rule.mode === 'event' ? undefined : candidate.unknown;
+  const isKnown = unknown === undefined;
+  const share = shareOf([candidate], isKnown && terms.perSession, undefined);
+  return {
+    kind: service.value.kind,
+    provider,
+    applied,
+    perSession: terms.perSession,
+    shares: [share],
+    supported: isKnown ? share.supported.max : 0,
+    billed: isKnown ? share.billed : 0,
+    pool: undefined,
+    complete: true,
+    unknown,
+  };
+}
+
 function missingFact(taking: readonly Candidate[], all: readonly Candidate[]): string | undefined {
   const unreadable = all.some((candidate) => candidate.units === undefined && candidate.service.value.hasUnits);
   if (unreadable) return 'units that cannot be read';
@@ -261,20 +298,24 @@ function shareOf(
   candidates: readonly Candidate[],
   perSession: boolean,
   pool: CmsPool | undefined,
-  silent: readonly Candidate[] = [],
+  silent: readonly Candidate[] = NOBODY,
 ): UnitShare {
   const [first] = candidates as [Candidate, ...Candidate[]];
   const { rule, name: unitName } = first.terms;
-  const members = candidates.flatMap(({ service, units, evidence }) =>
-    units === undefined ? [] : [{ service, units, evidence }],
-  );
+  const members = candidates.filter(isMember);
   const evidence = distinct(candidates);
   const minutes = billableMinutes(evidence.map((item) => item.time));
   const share = pool?.shares.find((item) => item.code === first.code);
   const units = perSession ? supportedUnits(evidence, rule, true) : unitsFor(minutes.minutes, rule);
   const supported = share ? poolRange(share) : { min: units, max: Math.max(units, atMost(candidates, silent, rule)) };
-  const billed = sum(members.map((member) => member.units));
+  const billed = members.reduce((total, member) => total + member.units, 0);
   return { code: first.code, rule, unitName, members, minutes, evidence, supported, billed };
+}
+
+const NOBODY: readonly Candidate[] = [];
+
+function isMember(candidate: Candidate): candidate is Candidate & Member {
+  return candidate.units !== undefined;
 }
 
 function poolRange(share: CmsPool['shares'][number]): UnitShare['supported'] {
@@ -297,8 +338,8 @@ function atMost(members: readonly Candidate[], silent: readonly Candidate[], rul
 
 /** Units of one code's documented times: rounded once, or session by session. */
 export function supportedUnits(evidence: readonly Evidence[], rule: UnitRule, perSession: boolean): number {
+  if (rule.mode === 'event') return Math.max(1, evidence.length);
   const times = evidence.map((item) => item.time);
-  if (rule.mode === 'event') return Math.max(1, times.length);
   if (!perSession) return unitsFor(billableMinutes(times).minutes, rule);
   return sum(times.map((time) => unitsFor(billableMinutes([time]).minutes, rule)));
 }
@@ -309,6 +350,9 @@ function minutesOf(candidates: readonly Candidate[]): BillableMinutes {
 
 /** A note that several lines name counts once. */
 function distinct(candidates: readonly Candidate[]): readonly Evidence[] {
+  const [only] = candidates;
+  // Of one service: each of its notes has another id.
+  if (only && candidates.length === 1) return only.evidence;
   const seen = new Set<unknown>();
   return candidates
     .flatMap((candidate) => candidate.evidence)

@@ -15,6 +15,7 @@ import { inOrder } from './rendered-services.ts';
  * @param entries of one client, of a day or of all time.
  */
 export function duplicateLines(entries: readonly Service[], facts: FactReader): ReadonlyMap<Service, Of<LineFact>> {
+  if (entries.length < 2) return NONE;
   const lines = entries.filter((entry): entry is Of<LineFact> => entry.value.kind === 'line');
   if (lines.length < 2) return NONE;
   const duplicates = new Map<Service, Of<LineFact>>();

@@ -102,6 +102,8 @@ export class FactReader {
 
   /** Answers of {@link once} and of {@link policyFor}, which every rule asks, about the subject at hand. */
   readonly #answers = new Map<unknown, Map<object, unknown>>();
+  /** Those of `#answers` that hold something. */
+  readonly #held: Map<object, unknown>[] = [];
   readonly #applied = new Map<object, AppliedPolicy>();
   readonly #keeps: boolean;
 
@@ -115,7 +117,8 @@ export class FactReader {
 
   /** Forgets what {@link once} has kept: the next subject begins. */
   startOver(): void {
-    for (const answers of this.#answers.values()) if (answers.size > 0) answers.clear();
+    for (const answers of this.#held) answers.clear();
+    this.#held.length = 0;
     if (this.#applied.size > 0) this.#applied.clear();
   }
 
@@ -131,7 +134,9 @@ export class FactReader {
     }
     if (answers.has(about)) return answers.get(about) as T;
     const answer = work(about, this);
-    if (this.#keeps) answers.set(about, answer);
+    if (!this.#keeps) return answer;
+    if (answers.size === 0) this.#held.push(answers);
+    answers.set(about, answer);
     return answer;
   }
 

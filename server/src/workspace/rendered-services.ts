@@ -2,7 +2,8 @@
  * What was rendered on a day: each service once, though a note documents it and a claim line, or the lines of two payers,
  * bill it.
  */
-import { type Interval, lengthOf, subtract, totalLength } from '../billing/intervals.ts';
+import { MINUTES_PER_DAY } from '../billing/clock.ts';
+import { type Interval, subtract, totalLength } from '../billing/intervals.ts';
 import type { DocumentedTime } from '../billing/minutes.ts';
 import type { Service } from './client-day.ts';
 import type { FactReader, Of } from './fact-reader.ts';
@@ -20,7 +21,8 @@ export interface RenderedService {
 }
 
 /**
- * The services that the notes and claim lines of a day stand for, in the order of their records.
+ * The services that the notes and claim lines of a day stand for, in the order in which they begin; those whose clock time is
+ * not known last.
  *
  * A line that names notes of the folder is these notes. One that names none is taken for a note of the same client and code
  * that no line names: whether there were two services is not known then. Lines of voided and replaced claims are none.
@@ -29,9 +31,16 @@ export function renderedServices(entries: readonly Service[], facts: FactReader)
   const notes = entries.filter((entry): entry is Of<NoteFact> => entry.value.kind === 'note');
   const lines = entries.filter((entry): entry is Of<LineFact> => entry.value.kind === 'line');
   const own = lines.length > 0 ? undocumented(lines, notes, facts) : [];
-  // Each kind is in order already.
-  const services = notes.length === 0 ? own : own.length === 0 ? notes : [...notes, ...own].sort(inOrder);
-  return services.map(rendered);
+  const services = notes.length === 0 ? own : own.length === 0 ? notes : [...notes, ...own];
+  return services.map(rendered).sort(asTheyBegin);
+}
+
+function asTheyBegin(a: RenderedService, b: RenderedService): number {
+  return startOf(a) - startOf(b) || inOrder(a.service, b.service);
+}
+
+function startOf({ intervals }: RenderedService): number {
+  return intervals[0]?.start ?? MINUTES_PER_DAY;
 }
 
 /** The lines that no note of the folder stands for, each service once. */
@@ -88,9 +97,9 @@ function clockTime({
   interval,
   nonBillable,
 }: Extract<DocumentedTime, { interval: Interval }>): Pick<RenderedService, 'intervals' | 'loose'> {
+  if (nonBillable.length === 0) return { intervals: [interval], loose: 0 };
   const excluded = nonBillable.flatMap((part) => ('interval' in part ? [part.interval] : []));
-  const intervals = excluded.length === 0 ? [interval] : subtract([interval], excluded);
+  const intervals = subtract([interval], excluded);
   const loose = nonBillable.reduce((sum, part) => sum + ('minutes' in part ? part.minutes : 0), 0);
-  const length = intervals.length === 1 && intervals[0] ? lengthOf(intervals[0]) : totalLength(intervals);
-  return { intervals, loose: Math.min(loose, length) };
+  return { intervals, loose: Math.min(loose, totalLength(intervals)) };
 }

@@ -37,6 +37,8 @@ export class Workspace {
   readonly tables = new ImportedTables();
   readonly #files = new Map<string, WorkspaceFile>();
   readonly #configurations = new Map<string, Configuration>();
+  /** Those that apply, by the URI of the file: every run of a rule asks. */
+  readonly #applying = new Map<string, Configuration>();
   /** Slots whose text, and URIs whose file, could not be read. */
   readonly #defaults: Configuration;
   readonly #unreadable = new Set<Slot | string>();
@@ -81,6 +83,7 @@ export class Workspace {
     const file = this.#files.get(uri);
     if (!file) return;
     this.#files.delete(uri);
+    this.#applying.delete(uri);
     this.#changes.goneFiles.add(file);
     this.#note(file, { read: [], gone: file.slots, goneRecords: file.slots.flatMap((slot) => slot.records) });
     this.#changes.files.delete(file);
@@ -95,6 +98,15 @@ export class Workspace {
 
   /** The settings of the nearest `aba-billing.yaml` above the file, or the defaults. */
   configurationFor(uri: string): Configuration {
+    let found = this.#applying.get(uri);
+    if (!found) {
+      found = this.#nearestConfiguration(uri);
+      this.#applying.set(uri, found);
+    }
+    return found;
+  }
+
+  #nearestConfiguration(uri: string): Configuration {
     for (const folder of this.#foldersAbove(uri)) {
       const found = this.#configurations.get(folder);
       if (found) return found;
@@ -172,6 +184,7 @@ export class Workspace {
   #configure(file: WorkspaceFile): void {
     const folder = parentOf(file.uri);
     this.#changes.configuration = true;
+    this.#applying.clear();
     const counts = this.#firstOf(folder, CONFIGURATION_FILE_NAMES);
     if (counts) this.#configurations.set(folder, Configuration.of(counts, folder));
     else this.#configurations.delete(folder);

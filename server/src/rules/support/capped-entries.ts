@@ -18,24 +18,37 @@ export interface CappedEntries {
 
 /** The ledger's entries under each cap that applies to them, payer by payer. */
 export function cappedEntries(ledger: ClientLedger): readonly CappedEntries[] {
-  const found = new Map<string, Capped>();
+  const found: Capped[] = [];
+  /** By payer, cap and authorization. */
+  const byPayer = new Map<string | undefined, Map<string | undefined, Map<string | undefined, Capped>>>();
   for (const entry of ledger.entries) {
     const { policy, payer } = entry.applied;
     for (const cap of capsOf(policy, entry.code)) {
       const authorization = cap.per === 'authorization' ? entry.authorization : undefined;
       if (cap.per === 'authorization' && authorization === undefined) continue;
       if (!counts(cap, entry)) continue;
-      const key = [payer ?? '', capKeys(policy).get(cap), authorization ?? ''].join('\u0000');
-      let capped = found.get(key);
+      const byAuthorization = inMap(inMap(byPayer, payer), capKeys(policy).get(cap));
+      let capped = byAuthorization.get(authorization);
       if (!capped) {
         capped = { measure: cap.measure, entries: [], caps: new Map() };
-        found.set(key, capped);
+        byAuthorization.set(authorization, capped);
+        found.push(capped);
       }
       capped.entries.push(entry);
       capped.caps.set(entry, cap);
     }
   }
-  return [...found.values()];
+  return found;
+}
+
+/** The map under a key; an empty one, from now on, where there is none. */
+function inMap<K, L, V>(map: Map<K, Map<L, V>>, key: K): Map<L, V> {
+  let inner = map.get(key);
+  if (!inner) {
+    inner = new Map();
+    map.set(key, inner);
+  }
+  return inner;
 }
 
 interface Capped extends CappedEntries {

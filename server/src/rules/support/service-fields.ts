@@ -17,18 +17,18 @@ export function fieldsOf({ from, value }: Service): ServiceFields {
 /** A text of a list, with where it stands: asked for only where there is something to report. */
 export class Written {
   readonly value: string;
-  readonly #list: RecordPlace;
-  readonly #index: number;
+  private readonly list: RecordPlace;
+  private readonly index: number;
 
   constructor(value: string, list: RecordPlace, index: number) {
     this.value = value;
-    this.#list = list;
-    this.#index = index;
+    this.list = list;
+    this.index = index;
   }
 
   get place(): RecordPlace {
-    const { record, path } = this.#list;
-    return { record, path: [...path, this.#index] };
+    const { record, path } = this.list;
+    return { record, path: [...path, this.index] };
   }
 }
 
@@ -36,8 +36,8 @@ const NOTHING: readonly Written[] = [];
 
 /** The modifiers of a note or line in their order; what is not written is left out. */
 export function writtenModifiers(service: Service): readonly Written[] {
+  if (service.value.modifiers.length === 0) return NOTHING;
   const { modifiers } = fieldsOf(service);
-  if (!modifiers || modifiers.items.length === 0) return NOTHING;
   return writtenItems(modifiers, { record: service.from, path: [...servicePath(service), 'modifiers'] });
 }
 
@@ -48,10 +48,10 @@ export function areModifiersRead(service: Service): boolean {
 
 /** The texts of a list that stands at a place; empty ones are left out. */
 export function writtenItems(list: Items<Field<string>> | undefined, place: RecordPlace): readonly Written[] {
-  if (!list) return NOTHING;
+  if (!list || list.items.length === 0) return NOTHING;
   const written: Written[] = [];
-  for (const [index, field] of list.items.entries()) {
+  list.items.forEach((field, index) => {
     if (field.value !== undefined && !isBlank(field)) written.push(new Written(field.value, place, index));
-  }
+  });
   return written;
 }

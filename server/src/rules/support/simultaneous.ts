@@ -1,27 +1,26 @@
 /** Two services in the same minutes: how many they share, and how that is said. */
 import { clockRange } from '../../billing/clock.ts';
 import { type Interval, intersect, totalLength } from '../../billing/intervals.ts';
-import { startOf, type Timed } from '../../billing/overlaps.ts';
+import type { Timed } from '../../billing/overlaps.ts';
 import { findCode } from '../../tables/codes.ts';
-import { inOrder, type RenderedService } from '../../workspace/rendered-services.ts';
+import type { RenderedService } from '../../workspace/rendered-services.ts';
 import type { TraceStep } from '../finding.ts';
 import { placeOf, serviceName } from './service.ts';
 
 /** A service whose clock time is known. */
 export type TimedService = RenderedService & Timed & { readonly client: string; readonly code: string };
 
-/** Those of known client, code and time, in the order in which they began. @param bucketOf see {@link Timed}. */
+/** Those of known client, code and time. @param services in the order in which they begin. @param bucketOf see {@link Timed}. */
 export function timedServices(
   services: readonly RenderedService[],
   bucketOf: (service: RenderedService, client: string, code: string) => string | undefined,
 ): readonly TimedService[] {
-  const timed = services.flatMap((item): readonly TimedService[] => {
+  return services.flatMap((item): readonly TimedService[] => {
     const { client, code } = item.service.value;
     if (client === undefined || code === undefined || item.intervals.length === 0) return [];
     const bucket = bucketOf(item, client, code);
     return bucket === undefined ? [] : [{ ...item, client, code, bucket }];
   });
-  return timed.sort((a, b) => startOf(a) - startOf(b) || inOrder(a.service, b.service));
 }
 
 /**

@@ -15,14 +15,22 @@ export interface UnitVerdict {
 
 /** Every verdict of a group, in the order of its members; none where a fact is missing. */
 export function verdictsOf(group: UnitGroup): readonly UnitVerdict[] {
-  if (group.unknown !== undefined) return [];
-  return group.pool ? poolVerdicts(group) : group.shares.flatMap((share) => shareVerdicts(group, share));
+  if (group.unknown !== undefined) return NONE;
+  if (group.pool) return poolVerdicts(group);
+  const isRight = group.shares.every((share) => differenceOf(share) === 0);
+  return isRight ? NONE : group.shares.flatMap((share) => shareVerdicts(group, share));
+}
+
+const NONE: readonly UnitVerdict[] = [];
+
+/** Units billed beyond the most, or (negative) below the fewest, that the minutes support. */
+function differenceOf({ billed, supported: { min, max } }: UnitShare): number {
+  return billed > max ? billed - max : Math.min(0, billed - min);
 }
 
 /** A code on its own: the sum of its notes or lines against what all their minutes support. */
 function shareVerdicts(group: UnitGroup, share: UnitShare): readonly UnitVerdict[] {
-  const { min, max } = share.supported;
-  const difference = share.billed > max ? share.billed - max : Math.min(0, share.billed - min);
+  const difference = differenceOf(share);
   if (difference === 0) return [];
   if (difference < 0 && share.rule.mode === 'event') return [];
   const kind = difference > 0 ? 'exceeds' : 'below';
