@@ -28,7 +28,8 @@ class ItemField<T> implements Field<T> {
   }
 }
 
-class KeyedField<T> extends ItemField<T> {
+/** A scalar under a key whose places do not fit into {@link widthsOf}. */
+class WideField<T> extends ItemField<T> {
   private readonly keyStart: number;
   private readonly keyEnd: number;
 
@@ -43,13 +44,91 @@ class KeyedField<T> extends ItemField<T> {
   }
 }
 
+/** A scalar under a key, as nearly all are: short, and close to its key. */
+class KeyedField<T> implements Field<T> {
+  readonly value: T | undefined;
+  readonly text: string;
+  private readonly keyStart: number;
+  private readonly widths: number;
+
+  constructor(value: T | undefined, text: string, keyStart: number, widths: number) {
+    this.value = value;
+    this.text = text;
+    this.keyStart = keyStart;
+    this.widths = widths;
+  }
+
+  get span(): Span {
+    return spanAfter(this.keyStart, this.widths);
+  }
+
+  get key(): Span {
+    return keyAt(this.keyStart, this.widths);
+  }
+}
+
+/** A {@link KeyedField} that says what is written: ids, codes, dates and most others. */
+class TextField implements Field<string> {
+  readonly value: string;
+  private readonly keyStart: number;
+  private readonly widths: number;
+
+  constructor(value: string, keyStart: number, widths: number) {
+    this.value = value;
+    this.keyStart = keyStart;
+    this.widths = widths;
+  }
+
+  get text(): string {
+    return this.value;
+  }
+
+  get span(): Span {
+    return spanAfter(this.keyStart, this.widths);
+  }
+
+  get key(): Span {
+    return keyAt(this.keyStart, this.widths);
+  }
+}
+
+/** Three lengths in one small number: of the key, of what stands between it and the value, and of the value. */
+const KEY_BITS = 8;
+const GAP_BITS = 8;
+const VALUE_BITS = 14;
+
+/** Negative where they do not fit. */
+function widthsOf(keyStart: number, keyEnd: number, start: number, end: number): number {
+  const key = keyEnd - keyStart;
+  const gap = start - keyEnd;
+  const value = end - start;
+  // An alias stands for a value that was written anywhere.
+  const fits = key >> KEY_BITS === 0 && gap >> GAP_BITS === 0 && value >> VALUE_BITS === 0;
+  return fits ? (((value << GAP_BITS) | gap) << KEY_BITS) | key : -1;
+}
+
+function keyAt(start: number, widths: number): Span {
+  return { start, end: start + (widths & ((1 << KEY_BITS) - 1)) };
+}
+
+function spanAfter(keyStart: number, widths: number): Span {
+  const gap = (widths >> KEY_BITS) & ((1 << GAP_BITS) - 1);
+  const start = keyAt(keyStart, widths).end + gap;
+  return { start, end: start + (widths >> (KEY_BITS + GAP_BITS)) };
+}
+
 /** A field that copies its places out of the tape. @param key the position of its key, negative where it has none. */
 export function compactField<T>(value: T | undefined, text: string, tape: Tape, node: number, key: number): Field<T> {
   const start = tape.start(node);
   const end = tape.end(node);
-  return key < 0
-    ? new ItemField(value, text, start, end)
-    : new KeyedField(value, text, start, end, tape.start(key), tape.end(key));
+  if (key < 0) return new ItemField(value, text, start, end);
+  const keyStart = tape.start(key);
+  const keyEnd = tape.end(key);
+  const widths = widthsOf(keyStart, keyEnd, start, end);
+  if (widths < 0) return new WideField(value, text, start, end, keyStart, keyEnd);
+  // Both are strings then, whatever the type says.
+  if (value === (text as unknown)) return new TextField(text, keyStart, widths) as Field<unknown> as Field<T>;
+  return new KeyedField(value, text, keyStart, widths);
 }
 
 /** The places of a list, a map or an object. */

@@ -11,7 +11,7 @@ import type { Entries, Field, Items, ObjectPlace } from './field.ts';
 import type { StructureIssue, YamlHazard } from './issue.ts';
 import * as say from './messages.ts';
 import { nearest } from './nearest.ts';
-import type { EitherPlan, ListPlan, MapPlan, ObjectPlan, Plan, ScalarPlan } from './plan.ts';
+import type { EitherPlan, KeyPlan, ListPlan, MapPlan, ObjectPlan, Plan, ScalarPlan } from './plan.ts';
 
 /** Where issues go while one record is lowered. */
 export interface Context {
@@ -24,7 +24,6 @@ export interface Context {
 }
 
 export type LoweredAny = { readonly at: ObjectPlace; readonly [key: string]: unknown };
-type Mutable = { at: ObjectPlace; [key: string]: unknown };
 type LoweredEntry = Entries<unknown>['entries'][number];
 
 export function newContext(): Context {
@@ -91,20 +90,25 @@ function misfitScalar(plan: ScalarPlan, tape: Tape, node: number, key: number, c
 
 function lowerMapping(plan: ObjectPlan, tape: Tape, node: number, key: number, context: Context): LoweredAny {
   const at = compactObjectPlace(tape, node, key);
-  const lowered: Mutable = { at };
+  const lowered = new plan.Lowered(at);
   const { path } = context;
   let unknownKeys: number[] | undefined;
+  let seen = 0;
+  let before: KeyPlan | undefined;
   const end = tape.after(node);
   for (let entry = node + CELL; entry < end; entry = tape.after(entry + CELL)) {
-    const part = plan.keys.get(tape.content(entry));
+    const part = keyAfter(before, plan, tape, entry);
     if (!part) {
       unknownKeys ??= [];
       unknownKeys.push(entry);
-    } else if (!(part.name in lowered)) {
-      path.push(part.name);
-      lowered[part.name] = lowerPart(part.plan, tape, entry + CELL, entry, context);
-      path.pop();
+      continue;
     }
+    before = part;
+    if ((seen & part.bit) !== 0) continue;
+    seen |= part.bit;
+    path.push(part.name);
+    lowered[part.name] = lowerPart(part.plan, tape, entry + CELL, entry, context);
+    path.pop();
   }
   const written = unknownKeys && new Set(Object.keys(lowered));
   if (written) {
@@ -112,13 +116,20 @@ function lowerMapping(plan: ObjectPlan, tape: Tape, node: number, key: number, c
       unknownKey(plan, tape.scalar(unknown), written, key < 0 ? undefined : spanOf(tape, key), context);
     }
   }
-  for (const required of plan.required) {
-    if (!(required in lowered)) {
-      missingKeys(plan, at, written ?? new Set(Object.keys(lowered)), context);
-      break;
-    }
+  if ((seen & plan.requiredBits) !== plan.requiredBits) {
+    missingKeys(plan, at, written ?? new Set(Object.keys(lowered)), context);
   }
   return lowered;
+}
+
+/** The key that stands at a position, tried first as the one that followed `before` last; undefined for one that is not known. */
+function keyAfter(before: KeyPlan | undefined, plan: ObjectPlan, tape: Tape, entry: number): KeyPlan | undefined {
+  const usual = before ? before.next : plan.first;
+  if (usual && tape.says(entry, usual.name)) return usual;
+  const part = plan.keys.get(tape.content(entry));
+  if (part && before) before.next = part;
+  else if (part) plan.first = part;
+  return part;
 }
 
 function lowerList(plan: ListPlan, tape: Tape, node: number, key: number, context: Context): Items<unknown> {

@@ -3,6 +3,7 @@
  * description of the format.
  */
 import * as z from 'zod';
+import type { ObjectPlace } from './field.ts';
 import { privateShapes, type ScalarSpec, scalarSpecs } from './shape.ts';
 
 interface PlanBase {
@@ -23,7 +24,17 @@ export interface KeyPlan {
   readonly name: string;
   readonly plan: Plan;
   readonly required: boolean;
+  /** One bit of its own among the keys of its object. */
+  readonly bit: number;
+  /** The key that was found after this one last: the records of a file have the same keys in the same order. */
+  next: KeyPlan | undefined;
 }
+
+/**
+ * Makes what an object is lowered to, before its keys. Each plan has one of its own, so that the engine learns how many keys such
+ * an object has and gives it room for them at once.
+ */
+export type LoweredClass = new (at: ObjectPlace) => { at: ObjectPlace; [key: string]: unknown };
 
 export interface ObjectPlan extends PlanBase {
   readonly type: 'object';
@@ -32,6 +43,11 @@ export interface ObjectPlan extends PlanBase {
   /** In the order of the shape. */
   readonly keys: ReadonlyMap<string, KeyPlan>;
   readonly required: readonly string[];
+  /** The bits of these. */
+  readonly requiredBits: number;
+  /** The key that was found first last. */
+  first: KeyPlan | undefined;
+  readonly Lowered: LoweredClass;
   /** Whether one of its keys is private. */
   readonly holdsPrivate: boolean;
 }
@@ -86,16 +102,42 @@ function scalarPlan(shape: z.core.$ZodType, inPrivate: boolean): ScalarPlan {
 function objectPlan(shape: z.ZodObject, inPrivate: boolean): ObjectPlan {
   const common = base(shape, inPrivate);
   const keys = new Map(
-    Object.entries(shape.shape).map(([key, part]): [string, KeyPlan] => {
+    Object.entries(shape.shape).map(([key, part], index): [string, KeyPlan] => {
       const required = !(part instanceof z.ZodOptional);
-      return [key, { name: key, plan: planOf(required ? part : part.def.innerType, common.isPrivate), required }];
+      const plan = planOf(required ? part : part.def.innerType, common.isPrivate);
+      return [key, { name: key, plan, required, bit: 1 << index, next: undefined }];
     }),
   );
+  if (keys.size > MOST_KEYS) throw new TypeError(`An object of more than ${MOST_KEYS} keys`);
   const required = [...keys].flatMap(([key, part]) => (part.required ? [key] : []));
+  const requiredBits = [...keys.values()].reduce((bits, part) => bits | (part.required ? part.bit : 0), 0);
   const noun = (common.title ?? 'mapping').replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
   const holdsPrivate = [...keys.values()].some(({ plan }) => plan.isPrivate);
   const expected = `a mapping with ${keysText(required, [...keys.keys()])}`;
-  return { type: 'object', ...common, expected, noun, keys, required, holdsPrivate };
+  return {
+    type: 'object',
+    ...common,
+    expected,
+    noun,
+    keys,
+    required,
+    requiredBits,
+    first: undefined,
+    Lowered: loweredClass(),
+    holdsPrivate,
+  };
+}
+
+/** Bits of a number. */
+const MOST_KEYS = 32;
+
+function loweredClass(): LoweredClass {
+  function Lowered(this: { at: ObjectPlace }, at: ObjectPlace) {
+    this.at = at;
+  }
+  // Plain data, to whoever looks at it.
+  Lowered.prototype = Object.prototype;
+  return Lowered as unknown as LoweredClass;
 }
 
 /** More optional keys than these are not listed. */

@@ -53,7 +53,7 @@ export function scanPlainYaml(text: string): Scanned | undefined {
   return new Scanner(text).scan();
 }
 
-/** One for all: it is empty again before anything is written. */
+/** One for all: it writes one after the other. */
 const writer = new TapeWriter();
 
 /** Reading stops at the first thing out of the ordinary: every method says so with `false` or a negative number. */
@@ -75,9 +75,9 @@ class Scanner {
   }
 
   scan(): Scanned | undefined {
-    writer.clear();
+    writer.begin();
     if (!this.#nextContent() || this.#column < 0 || !this.#block() || this.#column >= 0) return undefined;
-    return { tape: writer.tape(this.#text), comments: this.#comments ?? NO_COMMENTS };
+    return { tape: writer.take(this.#text), comments: this.#comments ?? NO_COMMENTS };
   }
 
   /** From the start of a line to the next one with content. */

@@ -81,7 +81,15 @@ export class Tape {
   content(at: number): string {
     if (this.#contents !== NO_CONTENTS) return this.#contents.get(at) ?? '';
     const quote = this.#cells[at] === SINGLE || this.#cells[at] === DOUBLE ? 1 : 0;
-    return shared(this.text.slice(this.start(at) + quote, this.end(at) - quote));
+    return part(this.text, this.start(at) + quote, this.end(at) - quote);
+  }
+
+  /** Whether a scalar's content is a text that holds nothing to escape; quicker than {@link content}. */
+  says(at: number, text: string): boolean {
+    if (this.#contents !== NO_CONTENTS) return this.#contents.get(at) === text;
+    if (this.#cells[at] !== PLAIN) return this.content(at) === text;
+    const start = this.start(at);
+    return this.end(at) - start === text.length && this.text.startsWith(text, start);
   }
 
   /** A node and all that is in it, as objects. */
@@ -115,24 +123,33 @@ export class Tape {
 }
 
 /** Codes, dates and ids stand in a file thousands of times: one text for all is smaller, and is found faster in maps. */
-const known = new Map<string, string>();
-const MAX_KNOWN = 20_000;
+const known = new Array<string>(1 << 15).fill('');
 const MAX_SHARED_LENGTH = 24;
 
-function shared(text: string): string {
-  if (text.length > MAX_SHARED_LENGTH) return text;
-  const one = known.get(text);
-  if (one !== undefined) return one;
-  if (known.size >= MAX_KNOWN) known.clear();
-  known.set(text, text);
-  return text;
+/** The part of a text from `start` to `end`; of a short one the very string that stood for it before. */
+function part(text: string, start: number, end: number): string {
+  const length = end - start;
+  if (length > MAX_SHARED_LENGTH) return text.slice(start, end);
+  let hash = length;
+  for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+  const place = (hash ^ (hash >>> 15)) & (known.length - 1);
+  const one = known[place] as string;
+  if (one.length === length && text.startsWith(one, start)) return one;
+  const own = text.slice(start, end);
+  known[place] = own;
+  return own;
 }
 
 const NO_CONTENTS: ReadonlyMap<number, string> = new Map();
 
-/** Writes the cells of a tape, the parts of a node after it. */
+/** Numbers of an array that several tapes share: one of its own for each would cost more than writing it does. */
+const SHARED = 1 << 16;
+
+/** Writes the cells of tapes, one after the other, the parts of a node after it. */
 export class TapeWriter {
-  #cells = new Int32Array(256);
+  #cells = new Int32Array(SHARED);
+  /** Where the tape that is being written begins. */
+  #root = 0;
   #length = 0;
 
   /** The position of the next node. */
@@ -140,9 +157,13 @@ export class TapeWriter {
     return this.#length;
   }
 
-  /** Forgets what was written. */
-  clear(): void {
-    this.#length = 0;
+  /** Begins a tape, and forgets what was written of one that was not taken. */
+  begin(): void {
+    if (this.#root > SHARED / 2 || this.#cells.length > SHARED) {
+      this.#cells = new Int32Array(SHARED);
+      this.#root = 0;
+    }
+    this.#length = this.#root;
   }
 
   /** @returns the position of the scalar. */
@@ -183,32 +204,37 @@ export class TapeWriter {
     return this.#cells[at + 3] as number;
   }
 
-  /** What was written, as a value of its own. */
-  tape(text: string, root = 0, contents?: ReadonlyMap<number, string>): Tape {
-    return new Tape(text, this.#cells.slice(0, this.#length), root, contents);
+  /** What was written, as a value that does not change any more. */
+  take(text: string, contents?: ReadonlyMap<number, string>): Tape {
+    const tape = new Tape(text, this.#cells, this.#root, contents);
+    this.#root = this.#length;
+    return tape;
   }
 }
 
 /** The tape of a tree. @param text that the tree's offsets refer to. */
 export function tapeOf(root: TreeNode, text: string): Tape {
-  const writer = new TapeWriter();
   const contents = new Map<number, string>();
-  write(root, writer, contents);
-  return writer.tape(text, 0, contents);
+  writer.begin();
+  write(root, contents);
+  return writer.take(text, contents);
 }
 
-function write(node: TreeNode, writer: TapeWriter, contents: Map<number, string>): void {
+/** One for all trees: it writes one after the other. */
+const writer = new TapeWriter();
+
+function write(node: TreeNode, contents: Map<number, string>): void {
   if (node.kind === 'scalar') {
     contents.set(writer.scalar(STYLES.indexOf(node.style), node.start, node.end), node.text);
     return;
   }
   const kind = (node.kind === 'mapping' ? MAPPING : SEQUENCE) + (node.flow ? FLOW : 0);
   const at = writer.open(kind, node.start);
-  if (node.kind === 'sequence') for (const item of node.items) write(item, writer, contents);
+  if (node.kind === 'sequence') for (const item of node.items) write(item, contents);
   else {
     for (const { key, value } of node.entries) {
-      write(key, writer, contents);
-      write(value, writer, contents);
+      write(key, contents);
+      write(value, contents);
     }
   }
   writer.close(at, node.end);

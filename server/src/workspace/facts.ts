@@ -53,14 +53,14 @@ export class FactStore<C extends Contributor> {
     const contributed = this.#contributed.get(from);
     const before = contributed && factsIn(contributed);
     for (const key of before?.keys() ?? NONE) if (!facts.has(key)) this.#withdraw(key, from);
-    for (const [key, values] of facts) {
+    facts.forEach((values, key) => {
       const old = before?.get(key);
       if (!old) this.#add(key, from, values);
       else if (!sameData(old, values)) {
         this.#replace(key, from, values);
         if (!sameData(old, values, this.#unread(key))) this.#changed.add(key);
       }
-    }
+    });
     if (facts.size > 0) this.#contributed.set(from, inTurn(facts));
     else this.#contributed.delete(from);
   }
@@ -104,8 +104,7 @@ export class FactStore<C extends Contributor> {
     this.#changed.add(key);
     const cell = this.#cells.get(key);
     if (!cell) {
-      // `map` makes an array of the very length.
-      this.#cells.set(key, { list: values.map((value) => ({ from, value })), isSorted: true, isShared: false });
+      this.#cells.set(key, { list: contributions(from, values), isSorted: true, isShared: false });
       return;
     }
     const list = own(cell);
@@ -143,13 +142,18 @@ export class FactStore<C extends Contributor> {
   }
 }
 
+/** `map` makes an array of the very length, which pushing does not; most have one. */
+function contributions<C extends Contributor>(from: C, values: readonly unknown[]): Contribution<C>[] {
+  return values.length === 1 ? [{ from, value: values[0] }] : values.map((value) => ({ from, value }));
+}
+
 function inTurn(facts: ReadonlyMap<string, readonly unknown[]>): readonly (string | readonly unknown[])[] {
   const list = new Array<string | readonly unknown[]>(facts.size * 2);
   let at = 0;
-  for (const [key, values] of facts) {
+  facts.forEach((values, key) => {
     list[at++] = key;
     list[at++] = values;
-  }
+  });
   return list;
 }
 
