@@ -116,27 +116,27 @@ function unreadableNumber(authorizations: readonly AuthorizationTerms[]): Standi
 }
 
 function named(authorizations: readonly AuthorizationTerms[], use: AuthorizedUse, number: string): Standing {
-  const numbered: number[] = [];
-  authorizations.forEach((item, index) => {
-    if (typeof item.number === 'string' && isSameNumber(item.number, number)) numbered.push(index);
-  });
-  const [first] = numbered;
-  if (first === undefined) return { kind: 'unknown-number' };
+  const first = nextNumbered(authorizations, number, 0);
+  if (first < 0) return { kind: 'unknown-number' };
   const terms = authorizations[first] as AuthorizationTerms;
-  const isRight = numbered.length === 1 && matches(terms, use) === 'yes' && isOfPayer(terms, use.payer) !== 'no';
+  const isOnly = nextNumbered(authorizations, number, first + 1) < 0;
   // Nearly every service: nothing has to be narrowed down.
-  return isRight
-    ? { kind: 'authorized', numbers: [terms.number as string], among: numbered }
-    : narrowedDown(authorizations, numbered, use, number);
+  return isOnly && matches(terms, use) === 'yes' && isOfPayer(terms, use.payer) !== 'no'
+    ? { kind: 'authorized', numbers: [terms.number as string], among: [first] }
+    : narrowedDown(authorizations, use, number);
 }
 
-/** @param numbered the positions of the authorizations with the number. */
-function narrowedDown(
-  authorizations: readonly AuthorizationTerms[],
-  numbered: readonly number[],
-  use: AuthorizedUse,
-  number: string,
-): Standing {
+/** The position, from one on, of an authorization with the number; negative where there is none. */
+function nextNumbered(authorizations: readonly AuthorizationTerms[], number: string, from: number): number {
+  for (let index = from; index < authorizations.length; index++) {
+    const own = authorizations[index]?.number;
+    if (typeof own === 'string' && isSameNumber(own, number)) return index;
+  }
+  return -1;
+}
+
+function narrowedDown(authorizations: readonly AuthorizationTerms[], use: AuthorizedUse, number: string): Standing {
+  const numbered = [...authorizations.keys()].filter((index) => nextNumbered(authorizations, number, index) === index);
   const at = (index: number) => authorizations[index] as AuthorizationTerms;
   const keep = (among: readonly number[], test: (item: AuthorizationTerms) => Answer) =>
     among.filter((index) => test(at(index)) !== 'no');

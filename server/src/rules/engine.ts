@@ -21,7 +21,7 @@ import { FindingsBySlot } from './findings-by-slot.ts';
 import { ReaderIndex } from './reader-index.ts';
 import { RULES } from './registry.ts';
 import type { Rule, SubjectKind } from './rule.ts';
-import { Run, type RunResult } from './run.ts';
+import { type Check, checksOf, Run, type RunResult } from './run.ts';
 
 /** A record, a slot, or the key of an aggregate. */
 type SubjectId = RecordHandle | Slot | string;
@@ -39,7 +39,7 @@ export class Engine {
   /** Whether the workspace lacks files that belong to it: then a suppression that seems to be idle may not be. */
   isPartial = false;
   readonly #workspace: Workspace;
-  readonly #rules: { readonly [K in SubjectKind]: readonly Rule[] };
+  readonly #checks: { readonly [K in SubjectKind]: readonly Check<K>[] };
   readonly #subjects = new Map<SubjectId, SubjectState>();
   readonly #readers = new ReaderIndex<SubjectState>(() => this.#subjects.values());
   readonly #found = new FindingsBySlot();
@@ -61,18 +61,17 @@ export class Engine {
     this.#running = new Run(workspace, this.#policies, this.ruleIds);
     this.#asOf = asOf;
     this.#fixedAsOf = fixedAsOf;
-    const on = (kind: SubjectKind) => rules.filter((rule) => rule.checks[kind]);
-    this.#rules = {
-      text: on('text'),
-      session: on('session'),
-      claim: on('claim'),
-      client: on('client'),
-      provider: on('provider'),
-      payer: on('payer'),
-      clientDay: on('clientDay'),
-      providerDay: on('providerDay'),
-      clientLedger: on('clientLedger'),
-      sharedId: on('sharedId'),
+    this.#checks = {
+      text: checksOf(rules, 'text'),
+      session: checksOf(rules, 'session'),
+      claim: checksOf(rules, 'claim'),
+      client: checksOf(rules, 'client'),
+      provider: checksOf(rules, 'provider'),
+      payer: checksOf(rules, 'payer'),
+      clientDay: checksOf(rules, 'clientDay'),
+      providerDay: checksOf(rules, 'providerDay'),
+      clientLedger: checksOf(rules, 'clientLedger'),
+      sharedId: checksOf(rules, 'sharedId'),
     };
   }
 
@@ -190,30 +189,33 @@ export class Engine {
 
   #run(id: SubjectId): void {
     const run = this.#running;
-    const uri = this.#fileOf(id)?.uri;
-    if (uri === undefined) run.begin(this.#asOf, undefined);
-    else run.begin(this.asOfFor(uri), this.#workspace.configurationFor(uri));
     if (typeof id === 'string') this.#runAggregate(id, run);
-    else if (id instanceof Slot) run.check(this.#rules.text, 'text', id);
-    else run.check(this.#rules[id.kind], id.kind, id as never);
+    else if (id instanceof Slot) {
+      this.#begin(run, id.file);
+      run.check(this.#checks.text, 'text', id);
+    } else {
+      this.#begin(run, id.slot.file);
+      run.check(this.#checks[id.kind] as readonly Check<typeof id.kind>[], id.kind, id as never);
+    }
     this.#replace(id, run.end());
   }
 
-  #fileOf(id: SubjectId): WorkspaceFile | undefined {
-    if (typeof id === 'string') return this.#workspace.facts.get(id)[0]?.from.slot.file;
-    return id instanceof Slot ? id.file : id.slot.file;
+  #begin(run: Run, file: WorkspaceFile | undefined): void {
+    if (file) run.begin(this.asOfFor(file.uri), this.#workspace.configurationFor(file.uri));
+    else run.begin(this.#asOf, undefined);
   }
 
   #runAggregate(key: string, run: Run): void {
     const kind = subjectOfKey(key);
     const entries = this.#workspace.facts.get<NoteFact | LineFact>(key);
+    this.#begin(run, entries[0]?.from.slot.file);
     if (!kind || entries.length === 0) return;
-    const rules = this.#rules[kind];
-    if (kind === 'providerDay') run.check(rules, kind, providerDayOf(key, entries, run.facts));
-    else if (kind === 'clientDay') run.check(rules, kind, clientDayOf(key, entries, run.facts));
+    const checks = this.#checks;
+    if (kind === 'providerDay') run.check(checks[kind], kind, providerDayOf(key, entries, run.facts));
+    else if (kind === 'clientDay') run.check(checks[kind], kind, clientDayOf(key, entries, run.facts));
     else if (kind === 'clientLedger')
-      run.check(rules, kind, clientLedgerOf(partsOfKey(key)[0] ?? '', entries, run.facts));
-    else run.check(rules, kind, { records: entries.map((entry) => entry.from) });
+      run.check(checks[kind], kind, clientLedgerOf(partsOfKey(key)[0] ?? '', entries, run.facts));
+    else run.check(checks[kind], kind, { records: entries.map((entry) => entry.from) });
   }
 
   #replace(id: SubjectId, { reads, findings, notChecked }: RunResult): void {
@@ -227,7 +229,7 @@ export class Engine {
       state = { id, reads, findings, notChecked };
       this.#subjects.set(id, state);
     }
-    for (const key of reads) this.#readers.add(key, state);
+    this.#readers.add(state);
     for (const finding of findings) this.#touched.add(this.#found.add(finding));
     for (const { rule } of notChecked) {
       const undecided = this.#undecided.get(rule);
@@ -244,7 +246,7 @@ export class Engine {
   }
 
   #unlink(state: SubjectState): void {
-    for (const key of state.reads) this.#readers.delete(key, state);
+    this.#readers.delete(state);
     for (const finding of state.findings) this.#touched.add(this.#found.delete(finding));
     for (const { rule } of state.notChecked) this.#undecided.get(rule)?.delete(state);
   }

@@ -6,13 +6,28 @@
 export class ReaderIndex<R extends { readonly reads: readonly string[] }> {
   readonly #readers = new Map<string, R | Set<R> | typeof MANY>();
   readonly #all: () => Iterable<R>;
+  /** The list of keys that was found last of which nobody keeps the readers. */
+  #readByMany: readonly string[] | undefined;
 
   /** @param all every reader there is. */
   constructor(all: () => Iterable<R>) {
     this.#all = all;
   }
 
-  add(key: string, reader: R): void {
+  /** Adds a reader to all the keys that it reads. */
+  add(reader: R): void {
+    const { reads } = reader;
+    // Thousands of readers share one list of keys that everybody reads.
+    if (reads === this.#readByMany) return;
+    let areMany = true;
+    for (const key of reads) {
+      this.#add(key, reader);
+      areMany &&= this.#readers.get(key) === MANY;
+    }
+    if (areMany) this.#readByMany = reads;
+  }
+
+  #add(key: string, reader: R): void {
     const found = this.#readers.get(key);
     if (found === MANY) return;
     if (found === undefined) this.#readers.set(key, reader);
@@ -22,21 +37,25 @@ export class ReaderIndex<R extends { readonly reads: readonly string[] }> {
     } else if (found !== reader) this.#readers.set(key, new Set([found, reader]));
   }
 
-  delete(key: string, reader: R): void {
-    const found = this.#readers.get(key);
-    if (found instanceof Set) {
-      found.delete(reader);
-      if (found.size === 0) this.#readers.delete(key);
-    } else if (found === reader) this.#readers.delete(key);
+  delete(reader: R): void {
+    for (const key of reader.reads) {
+      const found = this.#readers.get(key);
+      if (found instanceof Set) {
+        found.delete(reader);
+        if (found.size === 0) this.#readers.delete(key);
+      } else if (found === reader) this.#readers.delete(key);
+    }
   }
 
   of(key: string): Iterable<R> {
     const found = this.#readers.get(key);
-    if (found === undefined) return [];
+    if (found === undefined) return NOBODY;
     if (found === MANY) return [...this.#all()].filter(({ reads }) => reads.includes(key));
     return found instanceof Set ? found : [found];
   }
 }
+
+const NOBODY: readonly never[] = [];
 
 /** Stands for more readers than are worth keeping. */
 const MANY = Symbol('many');

@@ -17,10 +17,28 @@ export interface RunResult {
   readonly notChecked: readonly NotChecked[];
 }
 
+/** A rule with its check for subjects of one kind. */
+export interface Check<K extends SubjectKind> {
+  readonly rule: Rule;
+  readonly check: NonNullable<Rule['checks'][K]>;
+}
+
+/** The checks for subjects of a kind, in the order of the rules. */
+export function checksOf<K extends SubjectKind>(rules: readonly Rule[], kind: K): readonly Check<K>[] {
+  return rules.flatMap((rule) => {
+    const check = rule.checks[kind];
+    return check ? [{ rule, check }] : [];
+  });
+}
+
 /** Runs rules on one subject after the other. One object serves them all: a folder has tens of thousands of subjects. */
 export class Run {
   readonly facts: FactReader;
   readonly #reads = new Set<string>();
+  /** One key is asked for many times in a row: by each rule, of each line. */
+  #lastRead = '';
+  /** What the run before read: most runs read the same. */
+  #readBefore: readonly string[] = NOTHING;
   readonly #context: RuleContext;
   #asOf: string | undefined;
   #configuration: Configuration | undefined;
@@ -30,7 +48,7 @@ export class Run {
 
   /** @param ruleIds of all rules there are. */
   constructor(workspace: Workspace, policies: PolicyCache, ruleIds: ReadonlySet<string>) {
-    this.facts = new FactReader(workspace, policies, (key) => this.#reads.add(key), true);
+    this.facts = new FactReader(workspace, policies, (key) => this.#note(key), true);
     const asOf = () => this.#asOf;
     this.#context = {
       facts: this.facts,
@@ -52,16 +70,17 @@ export class Run {
   begin(asOf: string | undefined, configuration: Configuration | undefined): void {
     this.#asOf = asOf;
     this.#configuration = configuration;
-    this.#reads.clear();
+    if (this.#reads.size > 0) this.#reads.clear();
+    this.#lastRead = '';
     this.facts.startOver();
   }
 
   /** Runs each rule; one that throws costs one finding that names it, not the run. */
-  check<K extends SubjectKind>(rules: readonly Rule[], kind: K, subject: Subjects[K]): void {
-    for (const rule of rules) {
+  check<K extends SubjectKind>(checks: readonly Check<K>[], kind: K, subject: Subjects[K]): void {
+    for (const { rule, check } of checks) {
       this.#rule = rule;
       try {
-        rule.checks[kind]?.(subject, this.#context);
+        check(subject, this.#context);
       } catch (error) {
         const finding = internalFinding(rule, kind, subject, error);
         if (finding) this.#findings.push(finding);
@@ -71,12 +90,26 @@ export class Run {
 
   /** Ends with the subject. */
   end(): RunResult {
-    const reads = this.#reads.size > 0 ? [...this.#reads] : NOTHING;
+    const reads = this.#keysRead();
     const findings = this.#findings.length > 0 ? this.#findings : NOTHING;
     const notChecked = this.#notChecked.length > 0 ? this.#notChecked : NOTHING;
     if (findings.length > 0) this.#findings = [];
     if (notChecked.length > 0) this.#notChecked = [];
     return { reads, findings, notChecked };
+  }
+
+  #note(key: string): void {
+    if (key === this.#lastRead) return;
+    this.#lastRead = key;
+    this.#reads.add(key);
+  }
+
+  #keysRead(): readonly string[] {
+    const before = this.#readBefore;
+    let index = 0;
+    for (const key of this.#reads) if (before[index] === key) index++;
+    if (index !== before.length || index !== this.#reads.size) this.#readBefore = [...this.#reads];
+    return this.#readBefore;
   }
 
   #option<Name extends keyof RuleOptions>(name: Name): NonNullable<RuleOptions[Name]> {

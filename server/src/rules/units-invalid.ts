@@ -18,23 +18,26 @@ export default defineRule({
   checks: {
     session(record, context) {
       const { units } = record.data;
-      for (const service of noteServices(record)) if (units) check(service, units, context);
+      for (const service of noteServices(record)) if (isWrong(units)) report(service, units, context);
     },
     claim(record, context) {
-      lineServices(record).forEach((service, index) => {
-        const units = record.data.lines?.items[index]?.units;
-        if (units) check(service, units, context);
+      record.data.lines?.items.forEach(({ units }, index) => {
+        const service = isWrong(units) ? lineServices(record)[index] : undefined;
+        if (units && service) report(service, units, context);
       });
     },
   },
 });
 
-function check(service: Service, units: Field<unknown>, { facts, report }: RuleContext): void {
-  if (service.value.units !== undefined || isBlank(units)) return;
-  report({
+function isWrong(units: Field<number> | undefined): units is Field<number> {
+  return units !== undefined && units.value === undefined && !isBlank(units);
+}
+
+function report(service: Service, units: Field<number>, context: RuleContext): void {
+  context.report({
     place: placeOf(service, 'units'),
     message: `units are a whole number from 1 to 999, not ${units.text.trim() === units.text ? units.text : JSON.stringify(units.text)}`,
-    fixes: setSupported(service, facts),
+    fixes: setSupported(service, context.facts),
   });
 }
 

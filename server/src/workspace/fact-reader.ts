@@ -50,6 +50,8 @@ interface Resolved {
 export class PolicyCache {
   /** By payer, then by date. */
   readonly #entries = new Map<string, Map<string, Resolved>>();
+  /** Every key that was read for them. */
+  readonly #read = new Set<string>();
 
   get(payer: string, date: string, lookup: (id: string) => readonly PayerVersion[]): Resolved {
     let dates = this.#entries.get(payer);
@@ -61,23 +63,19 @@ export class PolicyCache {
     if (!entry) {
       entry = resolved(payer, date, lookup);
       dates.set(date, entry);
+      for (const key of entry.keys) this.#read.add(key);
     }
     return entry;
   }
 
-  /** Drops what was resolved from changed keys. */
+  /** Drops everything where something was resolved from a changed key. */
   forget(changed: ReadonlySet<string>): void {
-    const prefix = factKey.record('payer', '');
-    for (const key of changed) {
-      if (key.startsWith(prefix)) {
-        this.clear();
-        return;
-      }
-    }
+    if ([...this.#read].some((key) => changed.has(key))) this.clear();
   }
 
   clear(): void {
     this.#entries.clear();
+    this.#read.clear();
   }
 }
 
@@ -105,6 +103,8 @@ export class FactReader {
   /** Those of `#answers` that hold something. */
   readonly #held: Map<object, unknown>[] = [];
   readonly #applied = new Map<object, AppliedPolicy>();
+  /** The first of these: most subjects are about one service. */
+  #first: { readonly about: object; readonly applied: AppliedPolicy } | undefined;
   readonly #keeps: boolean;
 
   /** @param keeps whether {@link once} may keep answers: somebody has to {@link startOver} before facts change. */
@@ -120,6 +120,7 @@ export class FactReader {
     for (const answers of this.#held) answers.clear();
     this.#held.length = 0;
     if (this.#applied.size > 0) this.#applied.clear();
+    this.#first = undefined;
   }
 
   /**
@@ -304,10 +305,12 @@ export class FactReader {
   /** The policy for a note or a claim line; see AppliedPolicy for what happens where the payer is not known. */
   policyFor(service: Of<NoteFact | LineFact>): AppliedPolicy {
     const { value, from } = service;
+    if (this.#first?.about === value) return this.#first.applied;
     let applied = this.#applied.get(value);
     if (!applied) {
       applied = this.#policyFor(value, from);
-      if (this.#keeps) this.#applied.set(value, applied);
+      if (this.#keeps && this.#first) this.#applied.set(value, applied);
+      else if (this.#keeps) this.#first = { about: value, applied };
     }
     return applied;
   }

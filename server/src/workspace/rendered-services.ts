@@ -50,7 +50,8 @@ function undocumented(
   facts: FactReader,
 ): readonly Of<LineFact>[] {
   const byService = notes.length === 0 ? undefined : Map.groupBy(notes, ({ value }) => serviceKey(value));
-  const seen = new Set<string>();
+  /** By start and end. */
+  const seen = new Map<number, LineFact[]>();
   return lines.filter(({ value }) => {
     if (facts.isWithdrawn(value)) return false;
     const { sessions = [], time } = value;
@@ -59,11 +60,17 @@ function undocumented(
     if (candidates.some((note) => !isBilled(note.value, facts))) return false;
     if (time.kind !== 'documented' || !('interval' in time.time)) return true;
     const { start, end } = time.time.interval;
-    const key = [serviceKey(value), value.provider ?? '', start, end].join('\u0000');
-    if (seen.has(key)) return false;
-    seen.add(key);
+    const span = start * MINUTES_PER_DAY + end;
+    const others = seen.get(span);
+    if (others?.some((other) => isSame(other, value))) return false;
+    if (others) others.push(value);
+    else seen.set(span, [value]);
     return true;
   });
+}
+
+function isSame(a: LineFact, b: LineFact): boolean {
+  return a.client === b.client && a.code === b.code && a.provider === b.provider;
 }
 
 function serviceKey({ client, code }: NoteFact | LineFact): string {

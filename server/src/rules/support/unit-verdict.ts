@@ -17,8 +17,15 @@ export interface UnitVerdict {
 export function verdictsOf(group: UnitGroup): readonly UnitVerdict[] {
   if (group.unknown !== undefined) return NONE;
   if (group.pool) return poolVerdicts(group);
-  const isRight = group.shares.every((share) => differenceOf(share) === 0);
-  return isRight ? NONE : group.shares.flatMap((share) => shareVerdicts(group, share));
+  return group.shares.every(isRight) ? NONE : sharesVerdicts(group);
+}
+
+function sharesVerdicts(group: UnitGroup): readonly UnitVerdict[] {
+  return group.shares.flatMap((share) => shareVerdicts(group, share));
+}
+
+function isRight(share: UnitShare): boolean {
+  return differenceOf(share) === 0;
 }
 
 const NONE: readonly UnitVerdict[] = [];
