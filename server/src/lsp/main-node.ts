@@ -36,6 +36,7 @@ function main(args: readonly string[]): void {
 function serve(): void {
   // A folder's records stay: a young generation that doubles each time they are copied would only add to the peak.
   setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--invocation-count-for-turbofan=60000');
   startServer(createConnection(ProposedFeatures.all), {
     fileSystem: nodeFileSystem,
     rules: RULES,
