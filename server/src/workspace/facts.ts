@@ -23,9 +23,9 @@ export const PRESENCE = 'any:';
 /** What stands under one key. */
 interface Cell<C extends Contributor> {
   /** One for each value; those of one contributor stand together, in its order. */
-  list: Contribution<C>[];
+  list: readonly Contribution<C>[];
   isSorted: boolean;
-  /** Whether somebody was given the list: then it is not written to any more. */
+  /** Whether somebody else has the list: then it is not written to any more. */
   isShared: boolean;
 }
 
@@ -39,8 +39,8 @@ export class FactStore<C extends Contributor> {
   readonly #cells = new Map<string, Cell<C>>();
   /** Number of contributors by presence key. */
   readonly #presence = new Map<string, number>();
-  /** Keys and their values in turn: a record has a dozen, and there are tens of thousands of records. */
-  readonly #contributed = new Map<C, readonly (string | readonly unknown[])[]>();
+  /** Keys and their contributions in turn: a record has a dozen, and there are tens of thousands of records. */
+  readonly #contributed = new Map<C, readonly (string | readonly Contribution<C>[])[]>();
   #changed = new Set<string>();
 
   /** @param unread values that differ in nothing else are replaced, but their key does not count as changed. */
@@ -50,19 +50,41 @@ export class FactStore<C extends Contributor> {
 
   /** Replaces all that `from` contributes; an empty map withdraws it. */
   set(from: C, facts: ReadonlyMap<string, readonly unknown[]>): void {
-    const contributed = this.#contributed.get(from);
-    const before = contributed && factsIn(contributed);
-    for (const key of before?.keys() ?? NONE) if (!facts.has(key)) this.#withdraw(key, from);
+    const before = this.#contributed.get(from);
+    const old = before && contributionsIn(before);
+    for (const key of old?.keys() ?? NONE) if (!facts.has(key)) this.#withdraw(key, from);
+    if (facts.size === 0) {
+      this.#contributed.delete(from);
+      return;
+    }
+    const now = new Array<string | readonly Contribution<C>[]>(facts.size * 2);
+    let at = 0;
     facts.forEach((values, key) => {
-      const old = before?.get(key);
-      if (!old) this.#add(key, from, values);
-      else if (!sameData(old, values)) {
-        this.#replace(key, from, values);
-        if (!sameData(old, values, this.#unread(key))) this.#changed.add(key);
-      }
+      now[at++] = key;
+      now[at++] = this.#put(key, from, values, old?.get(key));
     });
-    if (facts.size > 0) this.#contributed.set(from, inTurn(facts));
-    else this.#contributed.delete(from);
+    this.#contributed.set(from, now);
+  }
+
+  /** @param old what it contributed under the key before. @returns what it does now. */
+  #put(
+    key: string,
+    from: C,
+    values: readonly unknown[],
+    old: readonly Contribution<C>[] | undefined,
+  ): readonly Contribution<C>[] {
+    if (key.startsWith(PRESENCE)) {
+      if (!old) this.#arrive(key);
+      return NONE;
+    }
+    if (old && sameValues(old, values)) return old;
+    const items = contributions(from, values);
+    if (!old) this.#add(key, from, items);
+    else {
+      this.#replace(key, from, items);
+      if (!sameValues(old, values, this.#unread(key))) this.#changed.add(key);
+    }
+    return items;
   }
 
   /** All values under a key, in the contributors' order. Nothing is kept under presence keys. */
@@ -94,33 +116,33 @@ export class FactStore<C extends Contributor> {
     return changed;
   }
 
-  #add(key: string, from: C, values: readonly unknown[]): void {
-    if (key.startsWith(PRESENCE)) {
-      const count = this.#presence.get(key) ?? 0;
-      this.#presence.set(key, count + 1);
-      if (count === 0) this.#changed.add(key);
-      return;
-    }
+  #arrive(key: string): void {
+    const count = this.#presence.get(key) ?? 0;
+    this.#presence.set(key, count + 1);
+    if (count === 0) this.#changed.add(key);
+  }
+
+  #add(key: string, from: C, items: readonly Contribution<C>[]): void {
     this.#changed.add(key);
     const cell = this.#cells.get(key);
     if (!cell) {
-      this.#cells.set(key, { list: contributions(from, values), isSorted: true, isShared: false });
+      this.#cells.set(key, { list: items, isSorted: true, isShared: true });
       return;
     }
-    const list = own(cell);
-    const last = list.at(-1);
+    const last = cell.list.at(-1);
     if (last && last.from.compare(from) > 0) cell.isSorted = false;
-    for (const value of values) list.push({ from, value });
+    const list = own(cell);
+    for (const item of items) list.push(item);
   }
 
-  #replace(key: string, from: C, values: readonly unknown[]): void {
+  #replace(key: string, from: C, items: readonly Contribution<C>[]): void {
     const cell = this.#cells.get(key);
     if (!cell) return;
     const list = own(cell);
     const start = list.findIndex((item) => item.from === from);
     let end = start;
     while (list[end]?.from === from) end++;
-    list.splice(start, end - start, ...values.map((value) => ({ from, value })));
+    list.splice(start, end - start, ...items);
   }
 
   #withdraw(key: string, from: C): void {
@@ -143,26 +165,26 @@ export class FactStore<C extends Contributor> {
 }
 
 /** `map` makes an array of the very length, which pushing does not; most have one. */
-function contributions<C extends Contributor>(from: C, values: readonly unknown[]): Contribution<C>[] {
+function contributions<C extends Contributor>(from: C, values: readonly unknown[]): readonly Contribution<C>[] {
   return values.length === 1 ? [{ from, value: values[0] }] : values.map((value) => ({ from, value }));
 }
 
-function inTurn(facts: ReadonlyMap<string, readonly unknown[]>): readonly (string | readonly unknown[])[] {
-  const list = new Array<string | readonly unknown[]>(facts.size * 2);
-  let at = 0;
-  facts.forEach((values, key) => {
-    list[at++] = key;
-    list[at++] = values;
-  });
-  return list;
+function contributionsIn<C extends Contributor>(
+  contributed: readonly (string | readonly Contribution<C>[])[],
+): ReadonlyMap<string, readonly Contribution<C>[]> {
+  const found = new Map<string, readonly Contribution<C>[]>();
+  for (let at = 0; at < contributed.length; at += 2) {
+    found.set(contributed[at] as string, contributed[at + 1] as readonly Contribution<C>[]);
+  }
+  return found;
 }
 
-function factsIn(contributed: readonly (string | readonly unknown[])[]): ReadonlyMap<string, readonly unknown[]> {
-  const facts = new Map<string, readonly unknown[]>();
-  for (let at = 0; at < contributed.length; at += 2) {
-    facts.set(contributed[at] as string, contributed[at + 1] as readonly unknown[]);
-  }
-  return facts;
+function sameValues(
+  old: readonly Contribution<Contributor>[],
+  values: readonly unknown[],
+  except?: ReadonlySet<string>,
+): boolean {
+  return old.length === values.length && values.every((value, index) => sameData(old[index]?.value, value, except));
 }
 
 /** The cell's list, to be written to. */
@@ -171,7 +193,7 @@ function own<C extends Contributor>(cell: Cell<C>): Contribution<C>[] {
     cell.list = [...cell.list];
     cell.isShared = false;
   }
-  return cell.list;
+  return cell.list as Contribution<C>[];
 }
 
 /**

@@ -1,11 +1,12 @@
 /** What the rules on a named authorization share: which services they look at, and the other number that would be right. */
 import type { Standing } from '../../billing/authorizations.ts';
+import type { Service } from '../../workspace/client-day.ts';
 import type { FactReader } from '../../workspace/fact-reader.ts';
 import type { RecordHandle } from '../../workspace/record.ts';
 import type { Fix } from '../finding.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { nameFix } from './authorization-text.ts';
-import { type AuthorizedService, authorizedService, matchOf, namesNumber } from './authorized.ts';
+import { type AuthorizedService, authorizedService, matchOf } from './authorized.ts';
 import { liveLines, noteServices } from './services-of.ts';
 
 /**
@@ -15,28 +16,35 @@ import { liveLines, noteServices } from './services-of.ts';
 export function namedChecks(
   look: (named: readonly AuthorizedService[], context: RuleContext) => void,
 ): Pick<Rule, 'checks'>['checks'] {
-  return {
-    session: (record, context) => look(namedServices(record, noteServices(record), context), context),
-    claim: (record, context) => look(namedServices(record, liveLines(record, context.facts), context), context),
+  const check = (record: RecordHandle, context: RuleContext) => {
+    const { named, reasons } = context.facts.once(namedIn, record);
+    for (const reason of reasons) context.notChecked(record, reason);
+    look(named, context);
   };
+  return { session: check, claim: check };
 }
 
-function namedServices(
-  record: RecordHandle,
-  services: ReturnType<typeof noteServices> | ReturnType<typeof liveLines>,
-  { facts, notChecked }: RuleContext,
-): readonly AuthorizedService[] {
-  const found: AuthorizedService[] = [];
+interface NamedServices {
+  readonly named: readonly AuthorizedService[];
+  /** Why the other services that name a number cannot be decided, each reason once. */
+  readonly reasons: ReadonlySet<string>;
+}
+
+function namedIn(record: RecordHandle, facts: FactReader): NamedServices {
+  const services: readonly Service[] =
+    record.kind === 'session'
+      ? noteServices(record as RecordHandle<'session'>)
+      : liveLines(record as RecordHandle<'claim'>, facts);
+  const named: AuthorizedService[] = [];
   const reasons = new Set<string>();
   for (const service of services) {
-    if (!namesNumber(service) || service.value.authorization === undefined) continue;
+    if (service.value.authorization === undefined) continue;
     const item = facts.once(authorizedService, service);
     if (!item) reasons.add(`authorizations of client ${service.value.client ?? 'without id'} not known`);
     else if (item.standing.kind === 'undecided') reasons.add(item.standing.reason);
-    else found.push(item);
+    else named.push(item);
   }
-  for (const reason of reasons) notChecked(record, reason);
-  return found;
+  return { named, reasons };
 }
 
 /** Positions of the authorizations that were looked at, where a service stands as one of a kind. */
