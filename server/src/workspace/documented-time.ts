@@ -12,14 +12,17 @@ export type TimeFact =
   /** Something is written that cannot be read, or only half of it is there. */
   | { readonly kind: 'unreadable' };
 
+const NONE: readonly NonBillable[] = [];
+
 const UNREADABLE: TimeFact = { kind: 'unreadable' };
 
 /** A note's time, less what it calls non-billable. An entry that cannot be read makes the whole time unknown. */
 export function sessionTime(session: Session): TimeFact {
   const own = intervalOf(session);
   if (own.kind !== 'documented') return own;
+  if (!session.nonBillable) return { kind: 'documented', time: { interval: own.interval, nonBillable: NONE } };
   const nonBillable: NonBillable[] = [];
-  for (const entry of session.nonBillable?.items ?? []) {
+  for (const entry of session.nonBillable.items) {
     const part = nonBillableOf(entry);
     if (!part) return UNREADABLE;
     nonBillable.push(part);
@@ -30,7 +33,7 @@ export function sessionTime(session: Session): TimeFact {
 /** A line's own time: start and end, else its billable minutes. */
 export function lineTime(line: ClaimLine): TimeFact {
   const own = intervalOf(line);
-  if (own.kind === 'documented') return { kind: 'documented', time: { interval: own.interval, nonBillable: [] } };
+  if (own.kind === 'documented') return { kind: 'documented', time: { interval: own.interval, nonBillable: NONE } };
   if (own.kind === 'unreadable' || !line.minutes) return own;
   const minutes = wholeMinutes(line.minutes);
   return minutes === undefined ? UNREADABLE : { kind: 'documented', time: { billableMinutes: minutes } };

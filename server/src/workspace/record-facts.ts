@@ -336,9 +336,26 @@ function heldTexts(list: Items<Field<string>> | undefined): Held<readonly string
 
 const NO_TEXTS: readonly string[] = [];
 
+/** Lists of one short text: the modifiers of most lines. */
+const onlyTexts = new Map<string, readonly string[]>();
+const MOST_ONLY_TEXTS = 1000;
+const LONGEST_MODIFIER = 2;
+
+function onlyText(text: string): readonly string[] {
+  if (text.length > LONGEST_MODIFIER) return [text];
+  let list = onlyTexts.get(text);
+  if (!list) {
+    list = [text];
+    if (onlyTexts.size < MOST_ONLY_TEXTS) onlyTexts.set(text, list);
+  }
+  return list;
+}
+
 function texts(
   list: { readonly items: readonly { readonly value: string | undefined }[] } | undefined,
 ): readonly string[] {
   if (!list || list.items.length === 0) return NO_TEXTS;
+  const [first] = list.items;
+  if (list.items.length === 1) return first?.value === undefined ? NO_TEXTS : onlyText(first.value);
   return list.items.flatMap((item) => (item.value === undefined ? [] : [item.value]));
 }
