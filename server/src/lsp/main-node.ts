@@ -2,12 +2,12 @@
 /** The language server as a program. */
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { nodeFileSystem, pathToUri } from '../disk/node-file-system.ts';
 import { RULES } from '../rules/registry.ts';
 import { startServer } from './server.ts';
+import { tuneEngine } from './tuning.ts';
 
 const USAGE = `Usage: aba-billing-language-server --stdio
 
@@ -34,9 +34,7 @@ function main(args: readonly string[]): void {
 }
 
 function serve(): void {
-  // A folder's records stay: a young generation that doubles each time they are copied would only add to the peak.
-  setFlagsFromString('--semi-space-growth-factor=1');
-  setFlagsFromString('--invocation-count-for-turbofan=60000');
+  tuneEngine();
   startServer(createConnection(ProposedFeatures.all), {
     fileSystem: nodeFileSystem,
     rules: RULES,
