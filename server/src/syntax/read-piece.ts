@@ -23,7 +23,7 @@ export function scanPlainItem(piece: Piece): ScannedChunk | undefined {
   if (piece.role !== 'item' || piece.facts.before.phase === 'unread' || indentationError(piece)) return undefined;
   const scanned = scanPlainYaml(piece.readable);
   const item = scanned?.tape.onlyItem();
-  return scanned && item && { tape: item, errors: EMPTY.errors, comments: scanned.comments };
+  return scanned && item && { tape: item, errors: scanned.errors, comments: scanned.comments };
 }
 
 /** Reads a YAML piece for the anchors that the pieces after it may refer to. */

@@ -1,14 +1,17 @@
 /**
  * The quickest reader, for the YAML that programs and careful people write: block mappings and lists of plain and quoted
- * scalars, brackets that close on their line, comments. It knows what it reads and gives up at anything else, so that it
- * never gives a tree that differs from that of the full reader (a differential test holds it to that).
+ * scalars, brackets that close on their line, comments; and a key that is being typed. It knows what it reads and gives up at
+ * anything else, so that it never says anything but what the full reader says (a differential test holds it to that).
  */
 import { MAX_DEPTH } from './frame.ts';
 import { CELL, DOUBLE, EMPTY, FLOW, MAPPING, PLAIN, SEQUENCE, SINGLE, type Tape, TapeWriter } from './tape.ts';
-import type { Comment } from './tree.ts';
+import type { Comment, ReadError } from './tree.ts';
+import { KEY_WITHOUT_COLON } from './yaml-lines.ts';
 
 export interface Scanned {
   readonly tape: Tape;
+  /** One where a key has no colon yet. */
+  readonly errors: readonly ReadError[];
   readonly comments: readonly Comment[];
 }
 
@@ -46,7 +49,7 @@ function can(code: number, ability: number): boolean {
 /** YAML allows keys without a mark of their own up to 1,024 characters. */
 const MAX_KEY_LENGTH = 1000;
 
-const NO_COMMENTS: readonly never[] = [];
+const NONE: readonly never[] = [];
 
 /** Undefined where the text is not as plain as that. Offsets are relative to the text. */
 export function scanPlainYaml(text: string): Scanned | undefined {
@@ -61,6 +64,7 @@ class Scanner {
   readonly #text: string;
   readonly #length: number;
   #comments: Comment[] | undefined;
+  #error: ReadError | undefined;
   /** The next character to read; between lines, the first one of the next content. */
   #at = 0;
   /** The column of the next content, -1 at the end of the text. */
@@ -77,7 +81,8 @@ class Scanner {
   scan(): Scanned | undefined {
     writer.begin();
     if (!this.#nextContent() || this.#column < 0 || !this.#block() || this.#column >= 0) return undefined;
-    return { tape: writer.take(this.#text), comments: this.#comments ?? NO_COMMENTS };
+    const errors = this.#error ? [this.#error] : NONE;
+    return { tape: writer.take(this.#text), errors, comments: this.#comments ?? NONE };
   }
 
   /** From the start of a line to the next one with content. */
@@ -173,12 +178,33 @@ class Scanner {
     const mapping = writer.open(MAPPING, this.#at);
     do {
       const end = this.#keyEnd(this.#at);
-      if (end === 0 || !this.#key(mapping, end)) return false;
-      if (!this.#value(column)) return false;
+      if (end === 0) {
+        if (!this.#bareKey(mapping, column)) return false;
+      } else if (!this.#key(mapping, end) || !this.#value(column)) return false;
     } while (this.#column === column);
     if (this.#column > column) return false;
     writer.close(mapping, this.#end);
     return true;
+  }
+
+  /**
+   * A line with nothing but a key, after others: it is being typed. Only one: where more is wrong, the full reader makes out
+   * what was meant.
+   */
+  #bareKey(mapping: number, column: number): boolean {
+    const text = this.#text;
+    const start = this.#at;
+    let end = start;
+    while (can(text.charCodeAt(end), KEY)) end++;
+    const isKey = end > start && end - start <= MAX_KEY_LENGTH && text.charCodeAt(start) !== DASH;
+    if (!isKey || this.#error || writer.length === mapping + CELL || !this.#key(mapping, end)) return false;
+    writer.scalar(EMPTY, end, end);
+    this.#error = { start, end, message: KEY_WITHOUT_COLON };
+    this.#at = end;
+    this.#end = end;
+    if (!this.#restOfLine() || !this.#nextContent()) return false;
+    // What is indented further, and a list, would be its value.
+    return this.#column < column || (this.#column === column && !this.#isDash());
   }
 
   /** @param end of the key, where its colon is. False for one that the mapping has already. */

@@ -16,6 +16,9 @@ export const BYTE_ORDER_MARK = 0xfeff;
 /** What is said of a tab in an indentation. */
 export const TAB_INDENT = 'a tab may not indent a line; use spaces';
 
+/** What is said of a key that stands alone on its line. */
+export const KEY_WITHOUT_COLON = 'a colon is missing after this key';
+
 /** A key at the root of a document. */
 export interface RootKey extends Span {
   /** Unquoted; escapes are left as they stand. */

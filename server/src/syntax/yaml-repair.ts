@@ -1,6 +1,6 @@
 import type { TextEdit } from './text-edit.ts';
 import type { Span } from './tree.ts';
-import { TAB_INDENT } from './yaml-lines.ts';
+import { KEY_WITHOUT_COLON, TAB_INDENT } from './yaml-lines.ts';
 import { COLON_IN_VALUE, INDENTATION, type Problem, type QuotedScalar } from './yaml-problems.ts';
 
 /** What a text may have been meant to be: edits that make it so, and what is wrong with it. */
@@ -149,7 +149,7 @@ function* keyRepairs(text: string, line: Line): Generator<Repair> {
   if (NO_KEY.test(content) || content === '') return;
   const end = line.key + withoutComment(content).length;
   if (/:(?:\s|$)/.test(text.slice(line.key, end))) return;
-  yield insert(end, ':', { start: line.key, end }, 'a colon is missing after this key');
+  yield insert(end, ':', { start: line.key, end }, KEY_WITHOUT_COLON);
 }
 
 function withoutComment(content: string): string {

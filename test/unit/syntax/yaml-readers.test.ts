@@ -6,6 +6,7 @@ import { NO_ANCHORS, read } from '../../../server/src/syntax/read.ts';
 import { readYaml } from '../../../server/src/syntax/read-yaml.ts';
 import { readYamlFast } from '../../../server/src/syntax/read-yaml-fast.ts';
 import { scanPlainYaml } from '../../../server/src/syntax/scan-plain-yaml.ts';
+import { SourceText } from '../../../server/src/syntax/source.ts';
 import { tapeOf } from '../../../server/src/syntax/tape.ts';
 import type { ReadResult } from '../../../server/src/syntax/tree.ts';
 import { assertSpans, contentOf } from './trees.ts';
@@ -32,13 +33,13 @@ function assertSameTree(text: string): boolean {
   return true;
 }
 
-/** What the quickest reader accepts is without errors, and the tree and the comments are those of the full one. */
+/** Of what the quickest reader accepts, the tree, the errors and the comments are those of the full one. */
 function assertSameScan(text: string): boolean {
   const scanned = scanPlainYaml(text);
   if (!scanned) return false;
-  const { tape, comments } = scanned;
+  const { tape, errors, comments } = scanned;
   const root = tape.node(tape.root);
-  assert.deepEqual({ root, errors: [], comments }, readFully(text), JSON.stringify(text));
+  assert.deepEqual({ root, errors, comments }, readFully(text), JSON.stringify(text));
   const written = tapeOf(root, text);
   assert.deepEqual(written.node(written.root), root);
   return true;
@@ -123,4 +124,59 @@ describe('the two YAML readers', () => {
     );
     assert.ok(accepted > 600, `${accepted} accepted`);
   });
+
+  it('read records in which keys are being typed to the same tree and the same errors', () => {
+    let accepted = 0;
+    const word = fc.constantFrom(
+      'm',
+      'units',
+      'date',
+      'place-of',
+      '12',
+      'null',
+      '-',
+      '-m',
+      'm ',
+      'm # soon',
+      'a b',
+      'm:',
+      '',
+    );
+    const line = fc.record({ after: fc.nat(999), shift: fc.constantFrom(0, 0, 0, 0, -2, 2, 4), word });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...RECORDS),
+        fc.constantFrom('\n', '\r\n'),
+        fc.array(line, { minLength: 1, maxLength: 2 }),
+        fc.boolean(),
+        (record, lineBreak, typed, endsThere) => {
+          const lines = record.replace(/\n$/, '').split('\n');
+          for (const { after, shift, word } of typed) {
+            const at = after % lines.length;
+            const indent = /^ *(?:- )?/.exec(lines[at] ?? '')?.[0].length ?? 0;
+            lines.splice(at + 1, 0, ' '.repeat(Math.max(0, indent + shift)) + word);
+            if (endsThere) lines.length = at + 2;
+          }
+          const text = lines.join(lineBreak);
+          if (MISREAD_BY_YAML.test(text)) return;
+          if (assertSameScan(text) && scanPlainYaml(text)?.errors.length === 1) accepted++;
+          assertSameChunks(`sessions:${lineBreak}${text}`);
+        },
+      ),
+      { numRuns: 3000 },
+    );
+    assert.ok(accepted > 400, `${accepted} accepted`);
+  });
 });
+
+/** Reading a chunk in the quickest way says what reading it in whatever way does. */
+function assertSameChunks(text: string): void {
+  for (const chunk of SourceText.open(text, 'yaml').chunks) {
+    const { tape, errors, comments } = SourceText.open(text, 'yaml').scan(chunk);
+    assert.deepEqual(
+      { root: tape?.node(tape.root), errors, comments },
+      SourceText.open(text, 'yaml').parse(chunk),
+      text,
+    );
+  }
+}
