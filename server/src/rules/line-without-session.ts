@@ -2,6 +2,7 @@ import { type IsoDate, monthKey } from '../billing/calendar.ts';
 import type { ClaimLine } from '../model/document.ts';
 import type { FactReader, Of } from '../workspace/fact-reader.ts';
 import type { LineFact, NoteFact } from '../workspace/record-facts.ts';
+import { repeatedNotes } from '../workspace/repeated-notes.ts';
 import type { Fix, FixEdit } from './finding.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { namesSupervisor } from './support/billed-under-supervisor.ts';
@@ -78,11 +79,14 @@ function matchText(notes: readonly Of<NoteFact>[]): string {
 
 /** Notes of the same client, date, code and provider that no other line bills to this payer. */
 function matchingNotes(line: Of<LineFact>, client: string, date: string, facts: FactReader): readonly Of<NoteFact>[] {
-  return facts.clientDay(client, date).filter((other): other is Of<NoteFact> => {
+  const day = facts.clientDay(client, date);
+  const repeated = repeatedNotes(day);
+  return day.filter((other): other is Of<NoteFact> => {
     const { value } = other;
     return (
       value.kind === 'note' &&
       value.id !== undefined &&
+      !repeated.has(other) &&
       (isAlike(line.value, value) || isAlikeUnderSupervisor(line, other as Of<NoteFact>, facts)) &&
       !isBilledTo(line.value.payer, value.id, facts)
     );

@@ -7,6 +7,7 @@ import { duplicateLines } from './duplicate-lines.ts';
 import { partsOfKey } from './fact-keys.ts';
 import type { AppliedPolicy, FactReader, Of } from './fact-reader.ts';
 import type { LineFact, NoteFact } from './record-facts.ts';
+import { repeatedNotes } from './repeated-notes.ts';
 
 export type Service = Of<NoteFact | LineFact>;
 
@@ -146,7 +147,7 @@ interface Candidate {
 /**
  * The groups of a day, as the payer's policy makes them: client, code, rendering provider and date (`units.per: day`), one
  * session (`units.per: session`), or all timed codes of a provider or client (`cms-8-minute`). Notes and lines are
- * grouped apart: each states units of its own. A line that repeats another is left out: to remove it sets the sum right.
+ * grouped apart: each states units of its own. A line or note that repeats another is left out: to remove it sets the sum right.
  */
 export function unitGroups(entries: readonly Service[], facts: FactReader): readonly UnitGroup[] {
   // Most days of a claim batch have one line, which neither repeats nor joins another.
@@ -158,8 +159,10 @@ export function unitGroups(entries: readonly Service[], facts: FactReader): read
   }
   const groups = new Map<string, Candidate[]>();
   const duplicates = duplicateLines(entries, facts);
+  const repeated = repeatedNotes(entries);
   for (const [position, service] of entries.entries()) {
-    const candidate = duplicates.has(service) ? undefined : candidateOf(service, facts);
+    if (duplicates.has(service) || repeated.has(service)) continue;
+    const candidate = candidateOf(service, facts);
     if (!candidate) continue;
     const key = groupKey(candidate, position);
     const members = groups.get(key);

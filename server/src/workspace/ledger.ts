@@ -1,6 +1,6 @@
 /**
  * What is billed for one client, in order: every claim line, less lines of claims that were voided or replaced and lines that
- * repeat another, plus every note that no claim line covers. Caps and authorizations are counted on it.
+ * repeat another, plus every note that no claim line covers and that repeats none. Caps and authorizations are counted on it.
  */
 import type { IsoDate } from '../billing/calendar.ts';
 import { evidenceOf, type Service, supportedUnits, unitTerms } from './client-day.ts';
@@ -8,6 +8,7 @@ import { duplicateLines } from './duplicate-lines.ts';
 import type { AppliedPolicy, FactReader, Of } from './fact-reader.ts';
 import type { RecordHandle } from './record.ts';
 import type { LineFact, NoteFact } from './record-facts.ts';
+import { repeatedNotes } from './repeated-notes.ts';
 
 export interface LedgerEntry {
   readonly from: RecordHandle;
@@ -37,13 +38,15 @@ export interface ClientLedger {
 export function clientLedgerOf(client: string, services: readonly Service[], facts: FactReader): ClientLedger {
   const lines = services.filter((service): service is Of<LineFact> => service.value.kind === 'line');
   const duplicates = duplicateLines(services, facts);
+  const repeated = repeatedNotes(services);
   const live = new Set<Service>(lines.filter((line) => !facts.isWithdrawn(line.value) && !duplicates.has(line)));
   const unlinked = new Set(
     lines.filter((line) => live.has(line) && !line.value.sessions?.length).map((line) => serviceKey(line.value)),
   );
   const entries = services.flatMap((service) => {
     const { value } = service;
-    const counts = value.kind === 'line' ? live.has(service) : !isBilled(value, unlinked, facts);
+    const counts =
+      value.kind === 'line' ? live.has(service) : !repeated.has(service) && !isBilled(value, unlinked, facts);
     return counts ? (entryOf(service, facts) ?? []) : [];
   });
   return { client, entries: entries.sort(compareEntries) };

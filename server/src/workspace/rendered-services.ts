@@ -8,6 +8,7 @@ import type { DocumentedTime } from '../billing/minutes.ts';
 import type { Service } from './client-day.ts';
 import type { FactReader, Of } from './fact-reader.ts';
 import type { LineFact, NoteFact } from './record-facts.ts';
+import { repeatedNotes } from './repeated-notes.ts';
 
 export interface RenderedService {
   /** The note; the claim line where no note of the folder documents it. */
@@ -25,10 +26,12 @@ export interface RenderedService {
  * not known last.
  *
  * A line that names notes of the folder is these notes. One that names none is taken for a note of the same client and code
- * that no line names: whether there were two services is not known then. Lines of voided and replaced claims are none.
+ * that no line names: whether there were two services is not known then. Lines of voided and replaced claims are none, nor are
+ * notes that repeat another.
  */
 export function renderedServices(entries: readonly Service[], facts: FactReader): readonly RenderedService[] {
-  const notes = entries.filter((entry): entry is Of<NoteFact> => entry.value.kind === 'note');
+  const repeated = repeatedNotes(entries);
+  const notes = entries.filter((entry): entry is Of<NoteFact> => entry.value.kind === 'note' && !repeated.has(entry));
   const lines = entries.filter((entry): entry is Of<LineFact> => entry.value.kind === 'line');
   const own = lines.length > 0 ? undocumented(lines, notes, facts) : [];
   const services = notes.length === 0 ? own : own.length === 0 ? notes : [...notes, ...own];

@@ -210,4 +210,32 @@ describe('incremental checking', () => {
     engine.settle();
     assert.deepEqual(shown(engine), before);
   });
+
+  it('counts a note once while it stands twice, over two files, and both once their times differ', () => {
+    const note = (start: string) =>
+      `sessions:\n  - { id: S1, client: C-X, date: 2026-03-02, code: 97153, provider: lee, start: "${start}", end: "16:00", units: 32 }\n`;
+    const [uri, other] = [`${ROOT}/a.sessions.yaml`, `${ROOT}/b.sessions.yaml`];
+    const told = (engine: Engine) =>
+      [...engine.workspace.files()]
+        .flatMap((file) => reportOn(engine, file))
+        .flatMap(({ rule, finding }) => (rule === 'cap-exceeded' ? [finding.message.split(';')[0]] : []));
+    const workspace = new Workspace(ROOT);
+    workspace.open(uri, note('08:00'));
+    workspace.open(other, note('07:00'));
+    const engine = new Engine(workspace, RULES, AS_OF);
+    engine.settle();
+    assert.deepEqual(told(engine), ['64 units of 97153 on 2026-03-02']);
+    const at = note('07:00').indexOf('07:00');
+    workspace.edit(other, at, at + '07:00'.length, '08:00');
+    engine.settle();
+    assert.deepEqual(told(engine), []);
+    const repeated = new Map([uri, other].map((name) => [name, note('08:00')]));
+    assert.deepEqual(
+      shown(engine),
+      fresh(repeated, (a, b) => (a < b ? 1 : -1)),
+    );
+    workspace.edit(uri, at, at + '08:00'.length, '07:30');
+    engine.settle();
+    assert.deepEqual(told(engine), ['64 units of 97153 on 2026-03-02']);
+  });
 });

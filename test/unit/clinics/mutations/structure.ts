@@ -1,5 +1,5 @@
 /** What is broken in ids, references, policies and the text itself. */
-import type { Mutation } from '../scene.ts';
+import { type Mutation, ofNotes } from '../scene.ts';
 import { WORKSPACE_FILE } from '../write.ts';
 
 export const STRUCTURE_MUTATIONS: readonly Mutation[] = [
@@ -31,6 +31,15 @@ export const STRUCTURE_MUTATIONS: readonly Mutation[] = [
       },
     ],
   },
+  ofNotes(
+    'duplicate-id',
+    'a note stands twice',
+    ({ start }) => start !== undefined,
+    (note, scene) => {
+      scene.clinic.sessions.push(structuredClone(note));
+      return [scene.atNote('duplicate-id', note, 'id')];
+    },
+  ),
   {
     rule: 'reference-unknown',
     name: 'a claim names a billing provider that nobody is',
