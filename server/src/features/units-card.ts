@@ -20,7 +20,6 @@ import {
   type UnitShare,
   unitTerms,
 } from '../workspace/client-day.ts';
-import { factKey } from '../workspace/fact-keys.ts';
 import type { FactReader } from '../workspace/fact-reader.ts';
 import type { NoteFact } from '../workspace/record-facts.ts';
 import { blocks, code, facts as factTable, plain, traceText } from './markdown.ts';
@@ -60,7 +59,7 @@ function calculate(service: Service, facts: FactReader): Calculation | undefined
 function groupOf(service: Service, facts: FactReader): { group: UnitGroup; share: UnitShare } | undefined {
   const { client, date } = service.value;
   if (client === undefined || date === undefined) return undefined;
-  const day = clientDayOf(factKey.clientDay(client, date), facts.clientDay(client, date), facts);
+  const day = clientDayOf(facts.clientDay(client, date), facts);
   for (const group of day.groups) {
     const share = group.shares.find(({ members }) => members.some((member) => isSameService(member.service, service)));
     if (share) return { group, share };

@@ -101,24 +101,27 @@ export class Engine {
     const dirty = new Set<SubjectId>();
     for (const record of changes.goneRecords) this.#drop(record);
     for (const slot of changes.goneSlots) this.#drop(slot);
-    for (const slot of changes.read) {
+    // `forEach` makes nothing for each of tens of thousands.
+    changes.read.forEach((slot) => {
       if (slot.hasRemarks) dirty.add(slot);
       else this.#drop(slot);
       for (const record of slot.records) dirty.add(record);
-    }
+    });
     this.#policies.forget(changes.keys);
-    for (const key of changes.keys) {
+    changes.keys.forEach((key) => {
       for (const state of this.#readers.of(key)) dirty.add(state.id);
       const kind = subjectOfKey(key);
-      if (!kind) continue;
+      if (!kind) return;
       if (this.#isSubject(kind, key)) dirty.add(key);
       else this.#drop(key);
-    }
+    });
     if (changes.configuration) {
       this.#policies.clear();
       for (const id of this.#subjects.keys()) dirty.add(id);
     }
-    for (const id of dirty) if (this.#exists(id)) this.#run(id);
+    dirty.forEach((id) => {
+      if (this.#exists(id)) this.#run(id);
+    });
     for (const file of changes.files) this.#touched.add(file);
     if (changes.configuration) for (const file of this.#workspace.files()) this.#touched.add(file);
     // Whether an entry of a workspace file suppresses anything depends on the findings in other files.
@@ -212,7 +215,7 @@ export class Engine {
     if (!kind || entries.length === 0) return;
     const checks = this.#checks;
     if (kind === 'providerDay') run.check(checks[kind], kind, providerDayOf(key, entries, run.facts));
-    else if (kind === 'clientDay') run.check(checks[kind], kind, clientDayOf(key, entries, run.facts));
+    else if (kind === 'clientDay') run.check(checks[kind], kind, clientDayOf(entries, run.facts));
     else if (kind === 'clientLedger')
       run.check(checks[kind], kind, clientLedgerOf(partsOfKey(key)[0] ?? '', entries, run.facts));
     else run.check(checks[kind], kind, { records: entries.map((entry) => entry.from) });

@@ -4,7 +4,6 @@ import { type BillableMinutes, billableMinutes, type DocumentedTime } from '../b
 import { DEFAULT_UNIT_MINUTES, type UnitRule, unitRule, unitsFor } from '../billing/units.ts';
 import { type Policy, type Pool, roundingSetting, unitLengthName } from '../policies/policy.ts';
 import { duplicateLines } from './duplicate-lines.ts';
-import { partsOfKey } from './fact-keys.ts';
 import type { AppliedPolicy, FactReader, Of } from './fact-reader.ts';
 import type { LineFact, NoteFact } from './record-facts.ts';
 import { repeatedNotes } from './repeated-notes.ts';
@@ -104,9 +103,9 @@ function termsOf(policy: Policy, name: string, code: string): UnitTerms | undefi
   return { rule: unitRule(rounding, length), perSession, pool, name };
 }
 
-/** @param key of the day's facts. @param entries what stands under it. */
-export function clientDayOf(key: string, entries: readonly Service[], facts: FactReader): ClientDay {
-  return new Day(key, entries, facts);
+/** @param entries all of one client's day. */
+export function clientDayOf(entries: readonly Service[], facts: FactReader): ClientDay {
+  return new Day(entries, facts);
 }
 
 class Day implements ClientDay {
@@ -116,8 +115,8 @@ class Day implements ClientDay {
   private readonly facts: FactReader;
   private known: readonly UnitGroup[] | undefined;
 
-  constructor(key: string, entries: readonly Service[], facts: FactReader) {
-    const [client = '', date = ''] = partsOfKey(key);
+  constructor(entries: readonly Service[], facts: FactReader) {
+    const { client = '', date = '' } = entries[0]?.value ?? {};
     this.client = client;
     this.date = date;
     this.entries = entries;
