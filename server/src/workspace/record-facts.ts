@@ -190,17 +190,18 @@ function addClaim(facts: FactMap, claim: Claim): void {
     facts.set(factKey.anyReplacing(), PRESENT);
     add(facts, factKey.replacing(replaces), fact);
   }
-  for (const line of linesOf(claim)) {
-    const billing: BillingFact = { claim: fact.id, index: line.index, frequency: fact.frequency };
-    for (const session of line.sessions ?? []) add(facts, factKey.billedBy(session), billing);
-    if (line.date !== undefined) facts.set(factKey.linesIn(monthKey(line.date as IsoDate)), PRESENT);
-    if (line.provider !== undefined && line.date !== undefined) {
-      add(facts, factKey.providerDay(line.provider, line.date), line);
+  const services = linesOf(claim);
+  for (const line of services) {
+    for (const session of line.sessions ?? []) {
+      const billing: BillingFact = { claim: fact.id, index: line.index, frequency: fact.frequency };
+      add(facts, factKey.billedBy(session), billing);
     }
-    if (line.client === undefined) continue;
-    if (line.date !== undefined) add(facts, factKey.clientDay(line.client, line.date), line);
-    add(facts, factKey.ledger(line.client), line);
+    if (line.date === undefined) continue;
+    facts.set(factKey.linesIn(monthKey(line.date as IsoDate)), PRESENT);
+    if (line.provider !== undefined) add(facts, factKey.providerDay(line.provider, line.date), line);
+    if (fact.client !== undefined) add(facts, factKey.clientDay(fact.client, line.date), line);
   }
+  if (fact.client !== undefined && services.length > 0) facts.set(factKey.ledger(fact.client), services);
 }
 
 /** Worked out once per reading of a record: several rules ask for them. */
