@@ -1,6 +1,7 @@
 import type { Format, ParsedChunk, ScannedChunk } from './chunk.ts';
 import type { Piece } from './piece.ts';
 import { type AnchorScope, type ReadOutcome, read } from './read.ts';
+import { scanPlainJson } from './scan-plain-json.ts';
 import { scanPlainYaml } from './scan-plain-yaml.ts';
 import { bodyDepth } from './split-json-depth.ts';
 import { indentationError, withoutStrayLines } from './stray-lines.ts';
@@ -18,9 +19,20 @@ export function readPiece(piece: Piece, format: Format, anchors: AnchorScope | u
   return piece.role === 'item' ? readJsonItem(piece) : readJsonBody(piece);
 }
 
-/** An item of a YAML list, where it is as plain as most are; see {@link scanPlainYaml}. */
-export function scanPlainItem(piece: Piece): ScannedChunk | undefined {
-  if (piece.role !== 'item' || piece.facts.before.phase === 'unread' || indentationError(piece)) return undefined;
+/** An item of a list, where it is as plain as most are; see {@link scanPlainYaml} and {@link scanPlainJson}. */
+export function scanPlainItem(piece: Piece, format: Format): ScannedChunk | undefined {
+  if (piece.role !== 'item' || piece.facts.before.phase === 'unread') return undefined;
+  return format === 'yaml' ? scanYamlItem(piece) : scanJsonItem(piece);
+}
+
+function scanJsonItem(piece: Piece): ScannedChunk | undefined {
+  if (commaError(piece)) return undefined;
+  const tape = scanPlainJson(piece.readable, piece.jsonShape.comma);
+  return tape && { tape, errors: EMPTY.errors, comments: EMPTY.comments };
+}
+
+function scanYamlItem(piece: Piece): ScannedChunk | undefined {
+  if (indentationError(piece)) return undefined;
   const scanned = scanPlainYaml(piece.readable);
   const item = scanned?.tape.onlyItem();
   return scanned && item && { tape: item, errors: scanned.errors, comments: scanned.comments };
@@ -64,12 +76,16 @@ function yamlText({ readable, facts }: Piece): string {
 }
 
 function readJsonItem(piece: Piece): ParsedChunk {
-  const { readable, facts } = piece;
+  const { readable } = piece;
   const { comma } = piece.jsonShape;
   const text = comma === undefined ? readable : `${readable.slice(0, comma)} ${readable.slice(comma + 1)}`;
   const { root, errors } = read({ format: 'json', text });
-  const commaError = facts.next === 'item' ? missingComma(piece) : trailingComma(piece);
-  return { root, errors: commaError ? [...errors, commaError] : errors, comments: [] };
+  const wrongComma = commaError(piece);
+  return { root, errors: wrongComma ? [...errors, wrongComma] : errors, comments: [] };
+}
+
+function commaError(piece: Piece): ReadError | undefined {
+  return piece.facts.next === 'item' ? missingComma(piece) : trailingComma(piece);
 }
 
 function missingComma(piece: Piece): ReadError | undefined {

@@ -98,7 +98,7 @@ export class SourceText {
   /** Reads a chunk once, in the quickest way there is; says the same as {@link parse}. */
   scan(chunk: Chunk): ScannedChunk {
     if (!(chunk instanceof Piece)) throw new TypeError('Only a chunk of this document can be read');
-    const plain = this.format === 'yaml' && this.#lastParse?.chunk !== chunk ? scanPlainItem(chunk) : undefined;
+    const plain = this.#lastParse?.chunk === chunk ? undefined : scanPlainItem(chunk, this.format);
     if (plain) return plain;
     const { root, errors, comments } = this.parse(chunk);
     return { tape: root && tapeOf(root, chunk.text), errors, comments };
