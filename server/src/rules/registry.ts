@@ -49,6 +49,7 @@ import providerDoubleBooked from './provider-double-booked.ts';
 import providerNotEnrolled from './provider-not-enrolled.ts';
 import ptpConflict from './ptp-conflict.ts';
 import referenceUnknown from './reference-unknown.ts';
+import replacementInvalid from './replacement-invalid.ts';
 import type { Rule } from './rule.ts';
 import scheduledTimeBilled from './scheduled-time-billed.ts';
 import sessionUnbilled from './session-unbilled.ts';
@@ -135,6 +136,7 @@ export const RULES: readonly Rule[] = [
   timelyFiling,
   dateInFuture,
   claimLimits,
+  replacementInvalid,
   syntax,
   structure,
   duplicateId,

@@ -23,6 +23,7 @@ import type {
   NoteFact,
   ProviderFact,
 } from './record-facts.ts';
+import { isReplacedBy } from './replacements.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The policy that applies to a service, and why it is this one. */
@@ -278,12 +279,17 @@ export class FactReader {
     return !this.#workspace.hasUnreadable;
   }
 
-  /** True when another claim replaces or voids this one, or it is itself a void: it bills nothing any more. */
+  /**
+   * True when another claim replaces or voids this one, or it is itself a void: it bills nothing any more. Of claims that
+   * replace each other in a circle one stands; see `replacements.ts`.
+   */
   isWithdrawn(claim: { readonly claim: string | undefined; readonly frequency: string | undefined }): boolean {
     if (claim.frequency === 'void') return true;
     if (claim.claim === undefined) return false;
     // Most folders have no such claim: then every service depends on this one key, and not each on one of its own.
-    return this.#isThere(factKey.anyReplacing()) && this.#get<ClaimFact>(factKey.replacing(claim.claim)).length > 0;
+    if (!this.#isThere(factKey.anyReplacing())) return false;
+    const replacing = this.#get<ClaimFact>(factKey.replacing(claim.claim));
+    return replacing.length > 0 && isReplacedBy(claim.claim, replacing, this);
   }
 
   /** The payer that a session is billed to: its claim's, else the client's coverage on the date if it names just one. */

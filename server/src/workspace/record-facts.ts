@@ -76,6 +76,8 @@ export interface ClaimFact {
   readonly client: string | undefined;
   readonly payer: string | undefined;
   readonly frequency: string | undefined;
+  /** Id of the claim that it replaces or voids. */
+  readonly replaces: string | undefined;
   /** ISO. */
   readonly created: string | undefined;
 }
@@ -182,10 +184,11 @@ function addClaim(facts: FactMap, claim: Claim): void {
     client: claim.client?.value,
     payer: claim.payer?.value,
     frequency: claim.frequency?.value,
+    replaces: claim.replaces?.value,
     created: claim.created?.value,
   };
   if (fact.id !== undefined) add(facts, factKey.record('claim', fact.id), fact);
-  const replaces = claim.replaces?.value;
+  const { replaces } = fact;
   if (replaces !== undefined && replaces !== fact.id) {
     facts.set(factKey.anyReplacing(), PRESENT);
     add(facts, factKey.replacing(replaces), fact);

@@ -59,6 +59,7 @@ export interface Claim {
   payer: string;
   created?: string | undefined;
   frequency?: string | undefined;
+  replaces?: string | undefined;
   authorization?: string | undefined;
   billingProvider?: string | undefined;
   diagnoses?: string[] | undefined;

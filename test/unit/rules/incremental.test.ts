@@ -83,6 +83,7 @@ const PIECES = [
   '  - id: X\n',
   'units: 9\n',
   '    frequency: void\n    replaces: TRI-0401\n',
+  '    frequency: replacement\n    replaces: TRI-0402\n',
   '"',
   '{',
   '}',
@@ -207,6 +208,50 @@ describe('incremental checking', () => {
       fresh(new Map([...FILES, [uri, voided]]), (a, b) => (a < b ? -1 : 1)),
     );
     workspace.edit(uri, at, at + 'void\n    replaces: TRI-0401'.length, 'original');
+    engine.settle();
+    assert.deepEqual(shown(engine), before);
+  });
+
+  it('judges the claim that stands, as claims come to replace each other in a circle', () => {
+    const claims = ['C1', 'C2', 'C3'].map((id, index) => {
+      const line = `      - { date: 2026-03-02, code: 97155, units: 9, provider: cruz, start: "15:00", end: "16:00" }`;
+      const replaces = `    frequency: replacement\n    replaces: C${index || 9}\n`;
+      return `claims:\n  - id: ${id}\n    client: C-X\n    payer: p\n${replaces}    lines:\n${line}\n`;
+    });
+    const uris = claims.map((_, index) => `${ROOT}/${index}.claims.yaml`);
+    const texts = new Map(uris.map((uri, index) => [uri, claims[index] ?? '']));
+    const told = (engine: Engine) =>
+      uris.map((uri) =>
+        [...engine.workspace.files()]
+          .filter((file) => file.uri === uri)
+          .flatMap((file) => reportOn(engine, file))
+          .filter(({ rule }) => rule === 'units-exceed-time' || rule === 'replacement-invalid')
+          .map(({ rule }) => rule),
+      );
+    const workspace = new Workspace(ROOT);
+    for (const [uri, text] of texts) workspace.open(uri, text);
+    const engine = new Engine(workspace, RULES, AS_OF);
+    engine.settle();
+    const before = shown(engine);
+    assert.deepEqual(told(engine), [[], [], ['units-exceed-time']]);
+    const [uri = '', text = ''] = [...texts][0] ?? [];
+    const at = text.indexOf('C9');
+    for (const [id, expected] of [
+      ['C3', [['replacement-invalid'], [], ['units-exceed-time']]],
+      ['C2', [['replacement-invalid'], [], ['units-exceed-time']]],
+      ['C1', [['replacement-invalid'], [], ['units-exceed-time']]],
+    ] as const) {
+      workspace.edit(uri, at, at + 2, id);
+      engine.settle();
+      assert.deepEqual(told(engine), expected, id);
+      const edited = text.replace('C9', id);
+      assert.deepEqual(
+        shown(engine),
+        fresh(new Map([...texts, [uri, edited]]), (a, b) => (a < b ? 1 : -1)),
+        id,
+      );
+    }
+    workspace.edit(uri, at, at + 2, 'C9');
     engine.settle();
     assert.deepEqual(shown(engine), before);
   });

@@ -132,4 +132,34 @@ export const CLAIM_MUTATIONS: readonly Mutation[] = [
         return { expect: [scene.at('claim-limits', 'claim', claim, ['diagnoses', 12])] };
       }),
   },
+  {
+    rule: 'replacement-invalid',
+    name: 'two claims replace each other',
+    find: (scene) =>
+      scene.clinic.claims.map((claim) => () => {
+        const other = structuredClone(claim);
+        Object.assign(other, { id: `${claim.id}-R`, frequency: 'replacement', replaces: claim.id });
+        Object.assign(claim, { frequency: 'replacement', replaces: other.id });
+        scene.clinic.claims.push(other);
+        return { expect: [scene.at('replacement-invalid', 'claim', claim, ['replaces'])] };
+      }),
+  },
+  {
+    rule: 'replacement-invalid',
+    name: 'an original claim replaces another',
+    find: (scene) =>
+      scene.clinic.claims.map((claim) => () => {
+        Object.assign(claim, { frequency: 'original', replaces: 'CLM-0000' });
+        return { expect: [scene.at('replacement-invalid', 'claim', claim, ['frequency'])] };
+      }),
+  },
+  {
+    rule: 'replacement-invalid',
+    name: 'a replacement does not say of which claim',
+    find: (scene) =>
+      scene.clinic.claims.map((claim) => () => {
+        claim.frequency = 'replacement';
+        return { expect: [scene.at('replacement-invalid', 'claim', claim, ['frequency'])] };
+      }),
+  },
 ];
