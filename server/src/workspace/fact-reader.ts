@@ -292,7 +292,7 @@ export class FactReader {
     return replacing.length > 0 && isReplacedBy(claim.claim, replacing, this);
   }
 
-  /** The payer that a session is billed to: its claim's, else the client's coverage on the date if it names just one. */
+  /** The payer that a session is billed to: its claim's, else that of the client's first coverage on the date. */
   payerOfNote(note: NoteFact): string | undefined {
     if (note.id !== undefined) {
       for (const line of this.billedBy(note.id)) {
@@ -302,10 +302,13 @@ export class FactReader {
     }
     if (note.client === undefined || note.date === undefined) return undefined;
     const { date } = note;
-    const covering = this.client(note.client)?.value.coverage?.find(
-      (item) => typeof item.payer === 'string' && within(item, date) !== 'no',
-    );
-    return covering?.payer ?? undefined;
+    let possible: string | undefined;
+    for (const item of this.client(note.client)?.value.coverage ?? []) {
+      const covers = typeof item.payer === 'string' ? within(item, date) : 'no';
+      if (covers === 'yes') return item.payer ?? undefined;
+      if (covers === 'unknown') possible ??= item.payer ?? undefined;
+    }
+    return possible;
   }
 
   /** The policy for a note or a claim line; see AppliedPolicy for what happens where the payer is not known. */

@@ -89,11 +89,14 @@ export interface BillingFact {
   readonly frequency: string | undefined;
 }
 
-export interface CoverageFact {
-  readonly payer: Held<string>;
-  /** ISO days, both included; undefined is open. */
+/** ISO days, both included; undefined is open. Both null where the period ends before it begins. */
+interface Period {
   readonly from: Held<string>;
   readonly to: Held<string>;
+}
+
+export interface CoverageFact extends Period {
+  readonly payer: Held<string>;
 }
 
 /** Entries of its lists keep their positions in the record. */
@@ -111,11 +114,8 @@ export interface ClientFact {
   readonly authorizations: readonly AuthorizationFact[] | undefined;
 }
 
-export interface EnrollmentFact {
+export interface EnrollmentFact extends Period {
   readonly payer: Held<string>;
-  /** ISO days, both included; undefined is open. */
-  readonly from: Held<string>;
-  readonly to: Held<string>;
 }
 
 export interface ProviderFact {
@@ -278,11 +278,7 @@ function lineFact(claim: Claim, line: ClaimLine, index: number): LineFact {
 
 function clientFact(client: Client): ClientFact {
   return {
-    coverage: client.coverage?.items.map(({ payer, from, to }) => ({
-      payer: held(payer),
-      from: held(from),
-      to: held(to),
-    })),
+    coverage: client.coverage?.items.map(({ payer, from, to }) => ({ payer: held(payer), ...period(from, to) })),
     birthDate: held(client.birthDate),
     diagnoses: heldTexts(client.diagnoses),
     authorizations: client.authorizations?.items.map(authorizationFact),
@@ -293,8 +289,7 @@ function authorizationFact({ number, payer, from, to, diagnoses, services, used 
   return {
     number: held(number),
     payer: held(payer),
-    from: held(from),
-    to: held(to),
+    ...period(from, to),
     diagnoses: heldTexts(diagnoses),
     services: services?.items.map(({ codes, units, perDay, perWeek, perMonth }) => ({
       codes: heldTexts(codes),
@@ -316,16 +311,22 @@ function providerFact(provider: Provider): ProviderFact {
     credentials: provider.credentials?.items.map(({ type, level, from, to }) => ({
       type: held(type),
       level: held(level),
-      from: held(from),
-      to: held(to),
+      ...period(from, to),
     })),
     enrollments: provider.enrollments?.items.map(({ payer, from, to }) => ({
       payer: held(payer),
-      from: held(from),
-      to: held(to),
+      ...period(from, to),
     })),
   };
 }
+
+/** Of a period that ends before it begins one day is wrong: both are unknown. `structure` reports it. */
+function period(from: Field<string> | undefined, to: Field<string> | undefined): Period {
+  const [first, last] = [held(from), held(to)];
+  return first && last && first > last ? UNKNOWN_PERIOD : { from: first, to: last };
+}
+
+const UNKNOWN_PERIOD: Period = { from: null, to: null };
 
 function held<T>(field: Field<T> | undefined): Held<T> {
   return field && (field.value ?? null);

@@ -1,6 +1,24 @@
 /** What is broken in ids, references, policies and the text itself. */
-import { type Mutation, ofNotes } from '../scene.ts';
+import { addDays } from '../arithmetic.ts';
+import { type Broken, type Mutation, ofNotes, type Scene } from '../scene.ts';
 import { WORKSPACE_FILE } from '../write.ts';
+
+type Periods = readonly { readonly from: string; to?: string | undefined }[] | undefined;
+
+/** Each way in which one of a record's periods can be made to end before it begins. */
+function periodsOf(
+  scene: Scene,
+  kind: 'client' | 'provider',
+  record: { readonly id: string },
+  lists: { readonly [key: string]: Periods },
+): readonly (() => Broken)[] {
+  return Object.entries(lists).flatMap(([key, periods = []]) =>
+    periods.map((period, index) => () => {
+      period.to = addDays(period.from, -1);
+      return { expect: [scene.at('structure', kind, record, [key, index, 'to'])] };
+    }),
+  );
+}
 
 export const STRUCTURE_MUTATIONS: readonly Mutation[] = [
   {
@@ -30,6 +48,23 @@ export const STRUCTURE_MUTATIONS: readonly Mutation[] = [
         return { expect: [scene.at('duplicate-id', 'provider', { id: 'clinic' }, ['id'])] };
       },
     ],
+  },
+  {
+    rule: 'structure',
+    name: 'a coverage, authorization, credential or enrollment ends before it begins',
+    find: (scene) => {
+      const { clients, providers } = scene.clinic;
+      return [
+        ...clients.flatMap((client) => periodsOf(scene, 'client', client, { coverage: client.coverage })),
+        ...clients.flatMap((client) => periodsOf(scene, 'client', client, { authorizations: client.authorizations })),
+        ...providers.flatMap((provider) =>
+          periodsOf(scene, 'provider', provider, { credentials: provider.credentials }),
+        ),
+        ...providers.flatMap((provider) =>
+          periodsOf(scene, 'provider', provider, { enrollments: provider.enrollments }),
+        ),
+      ];
+    },
   },
   ofNotes(
     'duplicate-id',
