@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { ROOT } from '../../scripts/paths.ts';
 import { aba, folderWith, lines, note, removeFolders } from './cli.ts';
 
@@ -62,17 +62,61 @@ describe('aba-billing', () => {
     assert.deepEqual(ended, { code: 2, out: '', err });
   });
 
-  it('ends quietly when whoever reads its output has seen enough', () => {
-    const notes = Array.from({ length: 2000 }, (_, index) =>
-      note(5, `S-${index}`).replace('sessions:\n', '').replace('C-AVA', `C-${index}`),
+  it('says so where it is a mistake in the middle of a long report', () => {
+    const sabotage = encodeURI(
+      'const {stringify}=JSON;let n=0;JSON.stringify=(...a)=>{if(++n>500)throw new TypeError("Ava");return stringify(...a)}',
     );
-    const folder = folderWith({ 'a.sessions.yaml': `sessions:\n${notes.join('')}` });
-    const command = `"${process.execPath}" "${ROOT}/server/src/cli/main.ts" check --format github | head -n 1`;
-    const { stdout, stderr } = spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8', timeout: 15_000 });
-    assert.equal(stderr, '');
-    assert.match(stdout, /^::error file=a\.sessions\.yaml,[^\n]+\n$/);
+    const { code, out, err } = aba(manyFindings(), ['check', '--format', 'json'], {
+      NODE_OPTIONS: `--import=data:text/javascript,${sabotage}`,
+    });
+    assert.deepEqual(
+      [code, err],
+      [2, 'aba-billing: This is a mistake in the program (TypeError). Please report it.\n'],
+    );
+    assert.match(out, /^\{\n {2}"findings": \[\n/);
+  });
+
+  describe('to whoever reads its output', () => {
+    const inShell = (folder: string, command: string) => {
+      const program = `"${process.execPath}" "${ROOT}/server/src/cli/main.ts"`;
+      const options = { cwd: folder, encoding: 'utf8', timeout: 15_000, maxBuffer: 64 * 1024 * 1024 } as const;
+      return spawnSync('sh', ['-c', command.replace('aba-billing', () => program)], options);
+    };
+
+    for (const [format, first] of [
+      ['github', /^::error file=a\.sessions\.yaml,[^\n]+\n$/],
+      ['json', /^\{\n$/],
+    ] as const) {
+      it(`ends quietly when that has seen enough: ${format}`, () => {
+        const { stdout, stderr } = inShell(manyFindings(), `aba-billing check --format ${format} | head -n 1`);
+        assert.equal(stderr, '');
+        assert.match(stdout, first);
+      });
+    }
+
+    it('gives everything, however slowly it is taken', () => {
+      const folder = manyFindings();
+      const { stdout } = inShell(folder, 'aba-billing check --format json | (sleep 1; cat)');
+      inShell(folder, 'aba-billing check --format json > report');
+      assert.ok(stdout.length > 1_000_000);
+      assert.equal(stdout, readFileSync(`${folder}/report`, 'utf8'));
+    });
+
+    it('says where there is no room for it', function () {
+      if (!existsSync('/dev/full')) this.skip();
+      const { status, stderr } = inShell(manyFindings(), 'aba-billing check --format json > /dev/full');
+      assert.deepEqual([status, stderr], [2, 'aba-billing: The output cannot be written (ENOSPC).\n']);
+    });
   });
 });
+
+/** A folder with 2,000 notes of too many units. */
+function manyFindings(): string {
+  const notes = Array.from({ length: 2000 }, (_, index) =>
+    note(5, `S-${index}`).replace('sessions:\n', '').replace('C-AVA', `C-${index}`),
+  );
+  return folderWith({ 'a.sessions.yaml': `sessions:\n${notes.join('')}` });
+}
 
 describe('explain', () => {
   it('shows the card of a code, with the trademark notice', () => {

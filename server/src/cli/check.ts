@@ -2,12 +2,13 @@
 
 import { resolve } from 'node:path';
 import { parentUri } from '../disk/uri.ts';
+import type { Pieces } from '../disk/write-pieces.ts';
 import { Engine } from '../rules/engine.ts';
 import { RULES } from '../rules/registry.ts';
 import type { WorkspaceFile } from '../workspace/file.ts';
 import { auditRecord, writeRecord } from './audit/audit-record.ts';
 import { type Evidence, evidenceOfCheck, joinEvidence } from './audit/evidence.ts';
-import { baselineOf, type KnownFinding, withoutKnown } from './baseline/baseline.ts';
+import { baselineOf, type FileOf, type KnownFinding, withoutKnown } from './baseline/baseline.ts';
 import { fileFrom, readBaseline, writeBaseline } from './baseline/baseline-file.ts';
 import { configurationAt } from './configuration.ts';
 import { type GivenConfiguration, type Loaded, load } from './discover.ts';
@@ -18,7 +19,7 @@ import { reportJson } from './reporters/json.ts';
 import { reportJUnit } from './reporters/junit.ts';
 import { reportSarif } from './reporters/sarif.ts';
 import { reportText } from './reporters/text.ts';
-import type { CheckedEntry, CheckedFinding, CheckResult, Problem, Summary } from './result.ts';
+import type { CheckedEntry, CheckResult, Problem, Summary } from './result.ts';
 import { isNamed, type Scope, scopesOf, shownPath } from './scopes.ts';
 
 export const FORMATS = ['text', 'json', 'sarif', 'junit', 'github'] as const;
@@ -38,7 +39,7 @@ export interface CheckOptions {
   readonly record?: string;
 }
 
-const REPORTERS: { readonly [F in Format]: (result: CheckResult, surroundings: Surroundings) => string } = {
+export const REPORTERS: { readonly [F in Format]: (result: CheckResult, surroundings: Surroundings) => Pieces } = {
   text: reportText,
   json: reportJson,
   sarif: reportSarif,
@@ -85,18 +86,14 @@ function problemText({ problems }: CheckResult): string {
     .join(' ');
 }
 
-function newFindings(
-  result: CheckResult,
-  baseline: readonly KnownFinding[],
-  fileOf: (finding: CheckedFinding) => string,
-): CheckResult {
+function newFindings(result: CheckResult, baseline: readonly KnownFinding[], fileOf: FileOf): CheckResult {
   const { unknown, known, gone } = withoutKnown(result.findings, baseline, fileOf);
   const summary = { ...result.summary, ...severityCounts(unknown) };
   return { ...result, findings: unknown, summary, baseline: { known, gone } };
 }
 
 function severityCounts(entries: readonly CheckedEntry[]): Pick<Summary, 'errors' | 'warnings' | 'information'> {
-  const count = (severity: string) => entries.filter(({ finding }) => finding.severity === severity).length;
+  const count = (severity: string) => entries.filter((entry) => entry.severity === severity).length;
   return { errors: count('error'), warnings: count('warning'), information: count('information') };
 }
 
@@ -143,7 +140,7 @@ async function checkScope(
   // The given configuration is part of every scope; its own findings are told once.
   const reported = first ? files : files.filter(({ uri }) => uri !== loaded.configuration);
   const shown: Shown = {
-    file: (uri) => (given && uri === loaded.configuration ? given.file : shownPath(cwd, uri)),
+    file: remembered((uri) => (given && uri === loaded.configuration ? given.file : shownPath(cwd, uri))),
     path: (uri) => (uri === loaded.configuration && config !== undefined ? resolve(cwd, config) : undefined),
   };
   const findings = reported.flatMap((file) => checkedFindings(engine, file, shown));
@@ -163,6 +160,18 @@ async function checkScope(
     ],
   };
   return { result, evidence: record === undefined ? undefined : await evidenceOfCheck(engine, reported, shown) };
+}
+
+/** The same function for few inputs that it is asked for very often. */
+function remembered(work: (input: string) => string): (input: string) => string {
+  const known = new Map<string, string>();
+  return (input) => {
+    const old = known.get(input);
+    if (old !== undefined) return old;
+    const output = work(input);
+    known.set(input, output);
+    return output;
+  };
 }
 
 /** The files that are named, and the workspace files and tables files that say how these are checked. */
@@ -201,7 +210,7 @@ function join(parts: readonly CheckResult[], problems: readonly Problem[]): Chec
   return {
     files: parts.flatMap(({ files }) => files).sort(),
     // Findings of one file keep their order.
-    findings: parts.flatMap(({ findings }) => findings).sort((a, b) => compare(a.finding.file, b.finding.file)),
+    findings: parts.flatMap(({ findings }) => findings).sort((a, b) => compare(a.file, b.file)),
     notChecked: parts
       .flatMap(({ notChecked }) => notChecked)
       .sort((a, b) => compare(a.rule, b.rule) || compare(a.reason, b.reason)),

@@ -1,4 +1,5 @@
 /** The command `checklist`: what was checked of a claim, what failed, and what could not be checked. */
+import type { Pieces } from '../disk/write-pieces.ts';
 import { type Checklist, Checklists } from '../features/checklist/checklist.ts';
 import { checklistText, checklistTitle } from '../features/checklist/checklist-text.ts';
 import { nearest } from '../model/nearest.ts';
@@ -9,6 +10,7 @@ import type { RecordHandle } from '../workspace/record.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { configurationAt } from './configuration.ts';
 import { load } from './discover.ts';
+import { jsonPieces } from './json-pieces.ts';
 import { type Outcome, type Surroundings, UsageError } from './outcome.ts';
 import { scopesOf, shownPath } from './scopes.ts';
 import { readableColumns, renderMarkdown } from './terminal-markdown.ts';
@@ -91,11 +93,9 @@ function claimsIn(workspace: Workspace): readonly RecordHandle<'claim'>[] {
     .sort((a, b) => a.compare(b));
 }
 
-function render(found: readonly Found[], { format }: ChecklistOptions, surroundings: Surroundings): string {
+function render(found: readonly Found[], { format }: ChecklistOptions, surroundings: Surroundings): Pieces {
   const { cwd, columns, paint } = surroundings;
-  if (format === 'json') {
-    return `${JSON.stringify({ checklists: found.map((item) => plainChecklist(item, cwd)) }, null, 2)}\n`;
-  }
+  if (format === 'json') return jsonPieces({ checklists: found.values().map((item) => plainChecklist(item, cwd)) });
   const markdown = found.map((item) => `# ${checklistTitle(item.checklist)}\n\n${textOf(item, cwd)}`).join('\n\n');
   return format === 'markdown' ? `${markdown}\n` : renderMarkdown(markdown, readableColumns(columns), paint);
 }

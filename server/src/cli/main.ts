@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 /** The command line: reads its arguments, runs one command, writes what it says and sets the exit code. */
 import { debuglog, styleText } from 'node:util';
+import { errorCode } from '../disk/node-file-system.ts';
+import { writePieces } from '../disk/write-pieces.ts';
 import { parseArguments, type Request } from './arguments.ts';
 import { check } from './check.ts';
 import { checklist } from './checklist.ts';
@@ -80,15 +82,25 @@ function failed(error: unknown): Outcome {
   return { output: '', complaints: [`This is a mistake in the program (${kind}). Please report it.`], exitCode: 2 };
 }
 
-// Whoever reads the output, `head` for one, may have seen enough.
-process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-  process.exit(error.code === 'EPIPE' ? process.exitCode : 2),
-);
+/** The exit code is set before the output is written: whoever reads that may leave at any time. */
+async function tell({ output, complaints, exitCode }: Outcome): Promise<void> {
+  process.exitCode = exitCode;
+  complaints.forEach(complain);
+  await writePieces(output, process.stdout);
+}
 
+function complain(complaint: string): void {
+  process.stderr.write(`${PROGRAM}: ${harmless(complaint)}\n`);
+}
+
+process.stdout.on('error', (error) => {
+  // Whoever reads the output, `head` for one, may have seen enough.
+  if (errorCode(error) === 'EPIPE') process.exit();
+  complain(`The output cannot be written (${errorCode(error)}).`);
+  process.exit(2);
+});
+
+// Of a long output a part is written before a piece of it fails.
 main()
-  .catch(failed)
-  .then(({ output, complaints, exitCode }) => {
-    process.exitCode = exitCode;
-    for (const complaint of complaints) process.stderr.write(`${PROGRAM}: ${harmless(complaint)}\n`);
-    process.stdout.write(output);
-  });
+  .then(tell)
+  .catch((error) => tell(failed(error)));

@@ -1,11 +1,13 @@
 /** What a command did, before anything is written or the process ends. */
 
+import type { Pieces } from '../disk/write-pieces.ts';
+
 /** 0: no errors. 1: findings of severity error. 2: wrong use, or input that could not be read. */
 export type ExitCode = 0 | 1 | 2;
 
 export interface Outcome {
-  /** For standard output, complete with its line breaks; may be empty. */
-  readonly output: string;
+  /** For standard output, complete with its line breaks; may be empty. Pieces are made while they are written. */
+  readonly output: Pieces;
   /** For standard error: one line each, without the program's name. */
   readonly complaints: readonly string[];
   readonly exitCode: ExitCode;

@@ -2,9 +2,9 @@
 import { compileFix } from '../features/apply-fix.ts';
 import type { Change } from '../features/change.ts';
 import type { Engine } from '../rules/engine.ts';
-import { fixesOf, type TraceStep } from '../rules/finding.ts';
+import { type Finding, fixesOf, type Severity, type TraceStep } from '../rules/finding.ts';
 import { findRule } from '../rules/registry.ts';
-import { type ReportedFinding, reportOn, suppressedOn } from '../rules/report.ts';
+import { relatedOf, reportOn, suppressedOn } from '../rules/report.ts';
 import type { SourceText } from '../syntax/source.ts';
 import type { WorkspaceFile } from '../workspace/file.ts';
 import { fileSpanOf, slotOf } from '../workspace/place.ts';
@@ -35,20 +35,17 @@ const EXAMPLES = 3;
 
 /** The findings of a file in the order of its text. */
 export function checkedFindings(engine: Engine, file: WorkspaceFile, shown: Shown): readonly CheckedEntry[] {
-  return reportOn(engine, file).map((reported) => ({
-    finding: checkedFinding(engine, file, reported, shown),
-    source: sourceLine(file.source, reported.start, reported.end),
-    fixes: () => checkedFixes(engine, reported, shown),
-  }));
+  const view = { engine, file, name: shown.file(file.uri), shown };
+  return reportOn(engine, file).map(({ finding, severity }) => new Entry(view, finding, severity));
 }
 
 /** The findings of a file that are suppressed, in the order of its text. */
 export function checkedSuppressions(engine: Engine, file: WorkspaceFile, shown: Shown): readonly CheckedSuppression[] {
-  return suppressedOn(engine, file).map(({ suppression, ...reported }) => {
-    const { related, trace, ...finding } = checkedFinding(engine, file, reported, shown);
+  const view = { engine, file, name: shown.file(file.uri), shown };
+  return suppressedOn(engine, file).map(({ suppression, finding, severity }) => {
     const configured = 'record' in suppression;
     return {
-      ...finding,
+      ...headline(view, finding, severity),
       by: configured ? 'workspace file' : 'comment',
       reason: suppression.reason ?? null,
       until: configured ? (suppression.until ?? null) : null,
@@ -56,12 +53,85 @@ export function checkedSuppressions(engine: Engine, file: WorkspaceFile, shown: 
   });
 }
 
-/** The fixes that the text has room for. */
-function checkedFixes(engine: Engine, { finding }: ReportedFinding, shown: Shown): readonly CheckedFix[] {
-  return fixesOf(finding).flatMap((fix) => {
-    const change = compileFix(fix);
-    return change ? [{ title: fix.title, kind: fix.kind, edits: checkedEdits(engine, change, shown) }] : [];
-  });
+/** What all findings of a file share. */
+interface View {
+  readonly engine: Engine;
+  readonly file: WorkspaceFile;
+  /** As it is shown. */
+  readonly name: string;
+  readonly shown: Shown;
+}
+
+class Entry implements CheckedEntry {
+  readonly severity: Severity;
+  readonly #view: View;
+  readonly #finding: Finding;
+
+  constructor(view: View, finding: Finding, severity: Severity) {
+    this.severity = severity;
+    this.#view = view;
+    this.#finding = finding;
+  }
+
+  get file(): string {
+    return this.#view.name;
+  }
+
+  get rule(): string {
+    return this.#finding.rule;
+  }
+
+  get message(): string {
+    return this.#finding.message;
+  }
+
+  get record(): string | null {
+    return this.#finding.record?.id ?? null;
+  }
+
+  finding(): CheckedFinding {
+    const { engine, shown } = this.#view;
+    return {
+      ...headline(this.#view, this.#finding, this.severity),
+      related: relatedOf(this.#finding).flatMap(({ uri, start, message }): CheckedRelated[] => {
+        const other = engine.workspace.file(uri);
+        return other ? [{ ...spot(other, start, shown), message }] : [];
+      }),
+      trace: (this.#finding.trace ?? []).map((step) => checkedStep(step, shown)),
+    };
+  }
+
+  source(): SourceLine {
+    const { start, end } = fileSpanOf(this.#finding.place);
+    return sourceLine(this.#view.file.source, start, end);
+  }
+
+  /** Those that the text has room for. */
+  fixes(): readonly CheckedFix[] {
+    const { engine, shown } = this.#view;
+    return fixesOf(this.#finding).flatMap((fix) => {
+      const change = compileFix(fix);
+      return change ? [{ title: fix.title, kind: fix.kind, edits: checkedEdits(engine, change, shown) }] : [];
+    });
+  }
+}
+
+/** A finding without what explains it. */
+function headline(
+  { file, shown }: View,
+  { place, rule, message, record, carc }: Finding,
+  severity: Severity,
+): Omit<CheckedFinding, 'related' | 'trace'> {
+  const { start, end } = fileSpanOf(place);
+  return {
+    ...spot(file, start, shown),
+    ...endOf(file, end),
+    rule,
+    severity,
+    message,
+    record: record?.id ?? null,
+    carc: carc ?? findRule(rule)?.carc ?? null,
+  };
 }
 
 function checkedEdits(engine: Engine, { edits }: Change, shown: Shown): readonly CheckedEdit[] {
@@ -69,24 +139,6 @@ function checkedEdits(engine: Engine, { edits }: Change, shown: Shown): readonly
     const file = engine.workspace.file(uri);
     return file ? [{ ...spot(file, start, shown), ...endOf(file, end), text }] : [];
   });
-}
-
-function checkedFinding(engine: Engine, file: WorkspaceFile, reported: ReportedFinding, shown: Shown): CheckedFinding {
-  const { rule, severity, message, related, finding } = reported;
-  return {
-    ...spot(file, reported.start, shown),
-    ...endOf(file, reported.end),
-    rule,
-    severity,
-    message,
-    record: finding.record?.id ?? null,
-    carc: finding.carc ?? findRule(rule)?.carc ?? null,
-    related: related.flatMap(({ uri, start, message }): CheckedRelated[] => {
-      const other = engine.workspace.file(uri);
-      return other ? [{ ...spot(other, start, shown), message }] : [];
-    }),
-    trace: (finding.trace ?? []).map((step) => checkedStep(step, shown)),
-  };
 }
 
 function checkedStep({ label, value, source, place }: TraceStep, shown: Shown): CheckedStep {

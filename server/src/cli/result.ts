@@ -68,11 +68,13 @@ export interface CheckedFix {
   readonly edits: readonly CheckedEdit[];
 }
 
-/** A finding with what only some reporters show. */
-export interface CheckedEntry {
-  readonly finding: CheckedFinding;
-  readonly source: SourceLine;
-  /** Worked out when asked for. */
+/**
+ * A finding among very many: what it is sorted, counted and known by. Everything else is worked out when it is asked for and
+ * not kept, so that a report needs no more memory than its longest finding.
+ */
+export interface CheckedEntry extends Pick<CheckedFinding, 'file' | 'rule' | 'severity' | 'message' | 'record'> {
+  finding(): CheckedFinding;
+  source(): SourceLine;
   fixes(): readonly CheckedFix[];
 }
 
@@ -107,6 +109,7 @@ export interface Problem {
 export interface CheckResult {
   /** The billing files that were checked, relative to the working directory. */
   readonly files: readonly string[];
+  /** Those of one file stand together, in the order of its text. */
   readonly findings: readonly CheckedEntry[];
   readonly notChecked: readonly NotCheckedGroup[];
   readonly summary: Summary;

@@ -1,8 +1,10 @@
 /** The command `test-policies`: folders of claims with the findings that a policy file is expected to give. */
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import type { Pieces } from '../disk/write-pieces.ts';
 import { type EntryVerdict, runPolicyTests } from '../policy-tests/run.ts';
 import type { Path } from '../workspace/place.ts';
+import { jsonPieces } from './json-pieces.ts';
 import { type Outcome, type Surroundings, UsageError } from './outcome.ts';
 import { differenceOf, expectedText } from './policy-tests/difference.ts';
 import {
@@ -139,10 +141,10 @@ function summaryOf(policies: readonly PolicyResult[]): TestPoliciesResult['summa
   };
 }
 
-function report(result: TestPoliciesResult, options: TestPoliciesOptions, surroundings: Surroundings): string {
+function report(result: TestPoliciesResult, options: TestPoliciesOptions, surroundings: Surroundings): Pieces {
   switch (options.format) {
     case 'json':
-      return `${JSON.stringify(result, null, 2)}\n`;
+      return jsonPieces(result);
     case 'junit':
       return reportPolicyTestsJUnit(result, options.requireCoverage === true, surroundings);
     case 'text':

@@ -173,13 +173,14 @@ function resolve({ finding, severity }: Shown): ReportedFinding {
     severity,
     ...fileSpanOf(finding.place),
     message: finding.message,
-    related: (finding.related ?? []).map(({ place, message }) => ({
-      uri: slotOf(place).file.uri,
-      ...fileSpanOf(place),
-      message,
-    })),
+    related: relatedOf(finding),
     finding,
   };
+}
+
+/** The other places of a finding, where they stand now. */
+export function relatedOf({ related = [] }: Finding): readonly ReportedRelated[] {
+  return related.map(({ place, message }) => ({ uri: slotOf(place).file.uri, ...fileSpanOf(place), message }));
 }
 
 function compareShown(a: Shown, b: Shown): number {

@@ -5,7 +5,7 @@ import { lineBreakNear, lineEnd } from './edit-lines.ts';
 import { read } from './read.ts';
 import type { TextEdit } from './text-edit.ts';
 import type { MappingNode, ScalarNode, SequenceNode, TreeNode } from './tree.ts';
-import { isOneLine, type ScalarKind, writeKey, writeScalar } from './write-scalar.ts';
+import { isOneLine, mindsFlow, type ScalarKind, writeKey, writeScalar } from './write-scalar.ts';
 import { type ValueLiteral, writeBlockEntry, writeBlockItem, writeEntry, writeInline } from './write-value.ts';
 
 export { applyEdits, type TextEdit } from './text-edit.ts';
@@ -25,7 +25,7 @@ export type { ValueLiteral } from './write-value.ts';
  */
 export function setScalar(text: string, format: Format, scalar: ScalarNode, value: string, kind: ScalarKind): TextEdit {
   const { start, end, style } = scalar;
-  const inFlow = isInFlow(text, format, start);
+  const inFlow = mindsFlow(value) && isInFlow(text, format, start);
   if (style === 'empty') return fillEmpty(text, start, writeScalar(value, kind, { format, style: 'plain', inFlow }));
   if (style !== 'literal' && style !== 'folded') {
     return { start, end, text: writeScalar(value, kind, { format, style, inFlow }) };
@@ -65,7 +65,7 @@ export function removeEntry(text: string, format: Format, mapping: MappingNode, 
 /** Gives an entry another key, quoted as the old one where that can hold it. */
 export function renameKey(text: string, format: Format, key: ScalarNode, name: string): TextEdit {
   const style = key.style === 'empty' ? 'plain' : key.style;
-  const inFlow = isInFlow(text, format, key.start);
+  const inFlow = mindsFlow(name) && isInFlow(text, format, key.start);
   return { start: key.start, end: key.end, text: writeKey(name, { format, style, inFlow }) };
 }
 
@@ -108,7 +108,7 @@ function isBare(text: string, mapping: MappingNode): boolean {
   return mapping.flow && text[mapping.start] !== '{';
 }
 
-/** Whether an offset of a YAML text is inside brackets, where plain scalars may hold less. */
+/** Whether an offset of a YAML text is inside brackets, where plain scalars may hold less. Reads the whole text. */
 function isInFlow(text: string, format: Format, offset: number): boolean {
   if (format === 'json') return true;
   let node: TreeNode | undefined = read({ format, text }).root;

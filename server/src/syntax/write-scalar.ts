@@ -48,7 +48,12 @@ function canBePlain(value: string, inFlow: boolean): boolean {
   if (value === '' || !isOneLine(value) || /^\s|\s$|\t/.test(value)) return false;
   if (/^[,[\]{}#&*!|>'"%@`]/.test(value) || /^[-?:](?:\s|$)/.test(value) || /^(?:---|\.\.\.)/.test(value)) return false;
   if (/:(?:\s|$)|\s#/.test(value)) return false;
-  return !inFlow || !/[,[\]{}]|^[-?:]/.test(value);
+  return !inFlow || !mindsFlow(value);
+}
+
+/** Whether a plain scalar with this content may stand outside of brackets only. */
+export function mindsFlow(value: string): boolean {
+  return /[,[\]{}]|^[-?:]/.test(value);
 }
 
 /**

@@ -4,9 +4,9 @@ import { nodeFileSystem, pathToUri } from '../../disk/node-file-system.ts';
 import { writeWhole } from '../../disk/write-whole.ts';
 import { lowerBaselineFile } from '../../model/document.ts';
 import { SourceText } from '../../syntax/source.ts';
+import { jsonPieces } from '../json-pieces.ts';
 import { UsageError } from '../outcome.ts';
-import type { CheckedFinding } from '../result.ts';
-import type { KnownFinding } from './baseline.ts';
+import type { FileOf, KnownFinding } from './baseline.ts';
 
 const VERSION = 1;
 
@@ -56,20 +56,17 @@ function knownFindings(path: string, text: string): readonly KnownFinding[] {
 
 /** Writes a baseline, whole or not at all. @throws UsageError where it cannot be written. */
 export async function writeBaseline(path: string, cwd: string, findings: readonly KnownFinding[]): Promise<void> {
-  const listed = findings.map(({ count, record, ...finding }) => ({
+  const listed = findings.values().map(({ count, record, ...finding }) => ({
     ...finding,
     ...(record === undefined ? {} : { record }),
     ...(count === 1 ? {} : { count }),
   }));
-  const problem = await writeWhole(
-    resolve(cwd, path),
-    `${JSON.stringify({ version: VERSION, findings: listed }, null, 2)}\n`,
-  );
+  const problem = await writeWhole(resolve(cwd, path), jsonPieces({ version: VERSION, findings: listed }));
   if (problem !== undefined) throw new UsageError(`${path}: ${problem}`);
 }
 
 /** The file of a finding, relative to the folder of the baseline: so that it holds wherever the check is run from. */
-export function fileFrom(path: string, cwd: string): (finding: Pick<CheckedFinding, 'file'>) => string {
+export function fileFrom(path: string, cwd: string): FileOf {
   const folder = dirname(resolve(cwd, path));
   return ({ file }) => relative(folder, resolve(cwd, file)).split(sep).join('/');
 }

@@ -1,5 +1,5 @@
 /** Which findings are known: those of an earlier check, by file, rule, record and message. */
-import type { CheckedEntry, CheckedFinding } from '../result.ts';
+import type { CheckedEntry } from '../result.ts';
 
 /** One finding as a baseline keeps it: without its line, so that text moving above it changes nothing. */
 export interface KnownFinding {
@@ -12,6 +12,9 @@ export interface KnownFinding {
   readonly count: number;
 }
 
+/** A finding's file as the baseline names it. */
+export type FileOf = (entry: Pick<CheckedEntry, 'file'>) => string;
+
 export interface Sorted {
   /** Those that the baseline does not know, in their order. */
   readonly unknown: readonly CheckedEntry[];
@@ -20,19 +23,19 @@ export interface Sorted {
   readonly gone: number;
 }
 
-/** @param fileOf a finding's file as the baseline names it. */
+/** Tells the findings that a baseline knows from the others. */
 export function withoutKnown(
   entries: readonly CheckedEntry[],
   baseline: readonly KnownFinding[],
-  fileOf: (finding: CheckedFinding) => string,
+  fileOf: FileOf,
 ): Sorted {
   const left = new Map<string, number>();
   for (const known of baseline) {
     const key = keyOf(known);
     left.set(key, (left.get(key) ?? 0) + known.count);
   }
-  const unknown = entries.filter(({ finding }) => {
-    const key = keyOf({ ...finding, file: fileOf(finding) });
+  const unknown = entries.filter((entry) => {
+    const key = keyOf(knownAs(entry, fileOf));
     const count = left.get(key) ?? 0;
     if (count > 0) left.set(key, count - 1);
     return count === 0;
@@ -42,25 +45,21 @@ export function withoutKnown(
 }
 
 /** The findings as a baseline, in the order of file, rule, record and message. */
-export function baselineOf(
-  entries: readonly CheckedEntry[],
-  fileOf: (finding: CheckedFinding) => string,
-): readonly KnownFinding[] {
+export function baselineOf(entries: readonly CheckedEntry[], fileOf: FileOf): readonly KnownFinding[] {
   const known = new Map<string, KnownFinding>();
-  for (const { finding } of entries) {
-    const { rule, record, message } = finding;
-    const one = { file: fileOf(finding), rule, record: record ?? undefined, message };
+  for (const entry of entries) {
+    const one = knownAs(entry, fileOf);
     const key = keyOf(one);
     known.set(key, { ...one, count: (known.get(key)?.count ?? 0) + 1 });
   }
   return [...known.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, finding]) => finding);
 }
 
-function keyOf({
-  file,
-  rule,
-  record,
-  message,
-}: Pick<KnownFinding, 'file' | 'rule' | 'message'> & { readonly record: string | null | undefined }): string {
-  return [file, rule, record ?? '', message].join('\u0000');
+function knownAs(entry: CheckedEntry, fileOf: FileOf): Omit<KnownFinding, 'count'> {
+  const { rule, record, message } = entry;
+  return { file: fileOf(entry), rule, record: record ?? undefined, message };
+}
+
+function keyOf({ file, rule, record = '', message }: Omit<KnownFinding, 'count'>): string {
+  return [file, rule, record, message].join('\u0000');
 }

@@ -4,8 +4,9 @@ import { countsText } from './summary.ts';
 
 const COMMANDS = { error: 'error', warning: 'warning', information: 'notice' } as const;
 
-export function reportGitHub({ findings, summary }: CheckResult): string {
-  return [...findings.map(({ finding }) => annotation(finding)), countsText(summary), ''].join('\n');
+export function* reportGitHub({ findings, summary }: CheckResult): Generator<string> {
+  for (const entry of findings) yield `${annotation(entry.finding())}\n`;
+  yield `${countsText(summary)}\n`;
 }
 
 function annotation(finding: CheckedFinding): string {

@@ -1,24 +1,21 @@
 /** The tests of policies as JUnit XML: a suite for each policy file, in it its cases and the entries that none exercises. */
 import type { Surroundings } from '../outcome.ts';
 import type { CaseResult, EntryResult, PolicyResult, TestPoliciesResult } from '../policy-tests/result.ts';
-import { type JUnitCase, type JUnitSuite, writeJUnit } from './junit.ts';
+import { type JUnitCase, junitPieces, suiteOf } from './junit.ts';
 
 /** @param requireCoverage whether an entry that no case exercises fails; else it is skipped. */
 export function reportPolicyTestsJUnit(
   { policies }: TestPoliciesResult,
   requireCoverage: boolean,
   { installation }: Surroundings,
-): string {
-  const suites = policies.map(
-    (policy): JUnitSuite => ({
-      name: policy.file,
-      cases: [
-        ...policy.cases.map((item) => caseOf(item, policy)),
-        ...policy.unexercised.map((entry) => entryOf(entry, requireCoverage)),
-      ],
-    }),
+): Iterable<string> {
+  const suites = policies.map((policy) =>
+    suiteOf(policy.file, [
+      ...policy.cases.map((item) => caseOf(item, policy)),
+      ...policy.unexercised.map((entry) => entryOf(entry, requireCoverage)),
+    ]),
   );
-  return writeJUnit('aba-billing test-policies', suites, installation);
+  return junitPieces('aba-billing test-policies', suites, installation);
 }
 
 function caseOf({ name, status, missing, unexpected, difference }: CaseResult, { file }: PolicyResult): JUnitCase {

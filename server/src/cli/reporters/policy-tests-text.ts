@@ -4,19 +4,21 @@ import type { CaseResult, EntryResult, PolicyResult, TestPoliciesResult } from '
 import { harmless } from './excerpt.ts';
 import { counted } from './summary.ts';
 
-export function reportPolicyTestsText({ policies, summary }: TestPoliciesResult, { paint }: Surroundings): string {
-  const blocks = policies.flatMap((policy) => [
-    ...policy.cases.filter(({ status }) => status !== 'passed').map((item) => caseBlock(item, paint)),
-    policyBlock(policy, paint),
-  ]);
+export function* reportPolicyTestsText(
+  { policies, summary }: TestPoliciesResult,
+  { paint }: Surroundings,
+): Generator<string> {
+  for (const policy of policies) {
+    for (const item of policy.cases) if (item.status !== 'passed') yield `${caseBlock(item, paint)}\n\n`;
+    yield `${policyBlock(policy, paint)}\n\n`;
+  }
   const { cases, passed, differing, updated, entries, unexercised } = summary;
   const counts = [
     `${passed} passed`,
     ...(differing > 0 ? [`${differing} not as expected`] : []),
     ...(updated > 0 ? [`${updated} updated`] : []),
   ];
-  const last = `${counted(cases, 'case')}: ${counts.join(', ')}; of ${entriesText(entries)} ${unexercised} not exercised`;
-  return `${[...blocks, last].join('\n\n')}\n`;
+  yield `${counted(cases, 'case')}: ${counts.join(', ')}; of ${entriesText(entries)} ${unexercised} not exercised\n`;
 }
 
 function caseBlock({ folder, status, hasExpected, difference }: CaseResult, paint: Paint): string {

@@ -7,6 +7,7 @@ import { encodeName } from '../../disk/uri.ts';
 import type { Severity } from '../../rules/finding.ts';
 import { RULES } from '../../rules/registry.ts';
 import type { Rule } from '../../rules/rule.ts';
+import { jsonPieces } from '../json-pieces.ts';
 import type { Installation, Surroundings } from '../outcome.ts';
 import type { CheckedEntry, CheckedFix, CheckResult, Problem, Spot } from '../result.ts';
 
@@ -16,13 +17,16 @@ const LEVELS: { readonly [S in Severity]: 'error' | 'warning' | 'note' } = {
   information: 'note',
 };
 
+/** A run whose results come one at a time. */
+type LongRun = Omit<Run, 'results'> & { readonly results: Iterable<Result> };
+
 /** Names the working directory, without saying where it is. */
 const BASE = 'SRCROOT';
 
-export function reportSarif(result: CheckResult, { cwd, installation }: Surroundings): string {
+export function reportSarif(result: CheckResult, { cwd, installation }: Surroundings): Iterable<string> {
   const { findings, notChecked, problems } = result;
   const fingerprint = fingerprints();
-  const run: Run = {
+  const run: LongRun = {
     tool: {
       driver: {
         name: 'aba-billing',
@@ -39,15 +43,15 @@ export function reportSarif(result: CheckResult, { cwd, installation }: Surround
     ],
     originalUriBaseIds: { [BASE]: { description: { text: 'The directory that the check was started in.' } } },
     columnKind: 'utf16CodeUnits',
-    results: findings.map((entry) => resultOf(entry, fingerprint(entry), cwd)),
+    results: findings.values().map((entry) => resultOf(entry, fingerprint(entry), cwd)),
     properties: { notChecked },
   };
-  const log: Log = {
+  const log: Omit<Log, 'runs'> & { readonly runs: readonly LongRun[] } = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
     runs: [run],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return jsonPieces(log);
 }
 
 function descriptor({ id, category, severity, summary }: Rule, installation: Installation): ReportingDescriptor {
@@ -62,8 +66,9 @@ function descriptor({ id, category, severity, summary }: Rule, installation: Ins
   };
 }
 
-function resultOf({ finding, fixes }: CheckedEntry, fingerprint: string, cwd: string): Result {
-  const offered = fixes();
+function resultOf(entry: CheckedEntry, fingerprint: string, cwd: string): Result {
+  const finding = entry.finding();
+  const offered = entry.fixes();
   const { rule, severity, message, endLine, endColumn, record, carc, related, trace } = finding;
   const ruleIndex = RULES.findIndex(({ id }) => id === rule);
   return {
@@ -135,9 +140,14 @@ function notification({ file, reason, fatal }: Problem, cwd: string): Notificati
  */
 function fingerprints(): (entry: CheckedEntry) => string {
   const seen = new Map<string, number>();
-  return ({ finding: { file, rule }, source }) => {
-    const line = source.text.replace(/\s+/g, '');
-    const key = JSON.stringify([file, rule, line]);
+  let current: string | undefined;
+  return (entry) => {
+    const { file, rule } = entry;
+    // The findings of a file stand together.
+    if (file !== current) seen.clear();
+    current = file;
+    const line = entry.source().text.replace(/\s+/g, '');
+    const key = JSON.stringify([rule, line]);
     const ordinal = seen.get(key) ?? 0;
     seen.set(key, ordinal + 1);
     return createHash('sha256')

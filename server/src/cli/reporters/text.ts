@@ -13,15 +13,15 @@ const MIN_COLUMNS = 40;
 /** Reasons for not checking beyond these are counted. */
 const MAX_GROUPS = 20;
 
-export function reportText(
+export function* reportText(
   { findings, notChecked, summary, problems, baseline }: CheckResult,
   surroundings: Surroundings,
-): string {
-  const blocks = findings.map(({ finding, source }) => findingBlock(finding, source, surroundings));
+): Generator<string> {
+  for (const entry of findings) yield `${findingBlock(entry.finding(), entry.source(), surroundings)}\n\n`;
   const unreadable = problems.filter(({ fatal }) => fatal).length;
   const trouble = unreadable > 0 ? `; ${counted(unreadable, 'path')} could not be checked` : '';
   const last = [`${countsText(summary)}${trouble}`, ...baselineLines(baseline), ...notCheckedLines(notChecked)];
-  return `${[...blocks, last.join('\n')].join('\n\n')}\n`;
+  yield `${last.join('\n')}\n`;
 }
 
 function findingBlock(finding: CheckedFinding, source: SourceLine, { paint, columns }: Surroundings): string {

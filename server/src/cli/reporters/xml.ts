@@ -4,23 +4,32 @@ export interface XmlElement {
   readonly name: string;
   /** Those that are undefined are left out. */
   readonly attributes?: Readonly<Record<string, string | number | undefined>>;
-  /** Elements on lines of their own, or one text. */
-  readonly content?: readonly XmlElement[] | string;
+  /** Elements on lines of their own, each asked for when those before it are written, or one text. */
+  readonly content?: Iterable<XmlElement> | string;
 }
 
-/** A whole document, complete with its last line break. */
-export function writeXml(root: XmlElement): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${lines(root, '').join('\n')}\n`;
+/** A whole document line by line, complete with its last line break. */
+export function* xmlPieces(root: XmlElement): Generator<string> {
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n';
+  yield* lines(root, '');
 }
 
-function lines({ name, attributes = {}, content = [] }: XmlElement, indentation: string): readonly string[] {
+function* lines({ name, attributes = {}, content = [] }: XmlElement, indentation: string): Generator<string> {
   const written = Object.entries(attributes).flatMap(([key, value]) =>
     value === undefined ? [] : [` ${key}="${attributeText(String(value))}"`],
   );
   const open = `${indentation}<${name}${written.join('')}`;
-  if (content.length === 0) return [`${open}/>`];
-  if (typeof content === 'string') return [`${open}>${xmlText(content)}</${name}>`];
-  return [`${open}>`, ...content.flatMap((child) => lines(child, `${indentation}  `)), `${indentation}</${name}>`];
+  if (typeof content === 'string') {
+    yield content === '' ? `${open}/>\n` : `${open}>${xmlText(content)}</${name}>\n`;
+    return;
+  }
+  let empty = true;
+  for (const child of content) {
+    if (empty) yield `${open}>\n`;
+    empty = false;
+    yield* lines(child, `${indentation}  `);
+  }
+  yield empty ? `${open}/>\n` : `${indentation}</${name}>\n`;
 }
 
 /** A text between tags. Characters that XML 1.0 cannot hold, however they are written, become U+FFFD. */
