@@ -1,11 +1,16 @@
 import type { Claim } from '../model/document.ts';
 import type { Service } from '../workspace/client-day.ts';
 import { duplicateLines } from '../workspace/duplicate-lines.ts';
+import type { Of } from '../workspace/fact-reader.ts';
+import type { LineFact } from '../workspace/record-facts.ts';
 import type { Fix } from './finding.ts';
 import { defineRule } from './rule.ts';
 import { placeOf, serviceName, servicePath } from './support/service.ts';
 
-/** A payer denies the second of two equal lines as an exact duplicate, whichever claim it stands on. */
+/**
+ * A payer denies the second of two equal lines as an exact duplicate, whichever claim it stands on. That a whole claim stands
+ * twice under one id is `duplicate-id`'s to say.
+ */
 export default defineRule({
   id: 'duplicate-line',
   category: 'conflicts',
@@ -16,6 +21,7 @@ export default defineRule({
   checks: {
     clientDay({ entries, date }, { facts, report }) {
       for (const [line, first] of duplicateLines(entries, facts)) {
+        if (isSameClaim(line, first)) continue;
         const { code, modifiers, provider } = first.value;
         const what = [code, ...modifiers].join(' ');
         const told = first.value.sessions?.length
@@ -36,6 +42,12 @@ export default defineRule({
     },
   },
 });
+
+/** Whether they stand on two claims of one id. */
+function isSameClaim({ from, value }: Service, first: Of<LineFact>): boolean {
+  const { claim } = first.value;
+  return value.kind === 'line' && from !== first.from && claim !== undefined && claim === value.claim;
+}
 
 /** Not of a claim's only line: then it is the claim that is one too many. */
 function removal(line: Service): readonly Fix[] {

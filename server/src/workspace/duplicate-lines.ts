@@ -2,6 +2,7 @@
 import { overlaps } from '../billing/intervals.ts';
 import type { Service } from './client-day.ts';
 import type { FactReader, Of } from './fact-reader.ts';
+import { sameData } from './facts.ts';
 import type { LineFact } from './record-facts.ts';
 import { inOrder } from './rendered-services.ts';
 
@@ -11,6 +12,7 @@ import { inOrder } from './rendered-services.ts';
  *
  * Not repeated, because not known to be: lines without notes and clock time, lines that name different notes, lines under two
  * authorizations (one note may be drawn from both), lines that bill parts of their notes, and a replacement of a claim that is not in the folder.
+ * Of a claim that stands twice, under one id, each line that is the same in everything is repeated, whatever is known of it.
  *
  * @param entries of one client, of a day or of all time.
  */
@@ -32,7 +34,10 @@ function addDuplicates(
   duplicates: Map<Service, Of<LineFact>>,
   facts: FactReader,
 ): void {
-  const live = alike.filter(({ value }) => !facts.isWithdrawn(value)).sort(inOrder);
+  const standing = alike.filter(({ value }) => !facts.isWithdrawn(value)).sort(inOrder);
+  const copies = copiedLines(standing);
+  for (const [line, first] of copies) duplicates.set(line, first);
+  const live = copies.size === 0 ? standing : standing.filter((line) => !copies.has(line));
   const billed = billedUnits(live);
   const lacksNotes = live.some(({ value }) => !value.sessions?.length);
   /** The first line of each service, by what tells it. */
@@ -57,6 +62,23 @@ function addDuplicates(
     if (notes !== undefined) byNotes.set(notes, line);
     if (at !== undefined && sameTime === undefined) byTime.set(at, line);
   }
+}
+
+/** Lines that are the same as the line at the same place of an earlier claim with the same id, with that one. */
+function copiedLines(lines: readonly Of<LineFact>[]): ReadonlyMap<Service, Of<LineFact>> {
+  const [one] = lines;
+  if (lines.every(({ from }) => from === one?.from)) return NONE;
+  const copies = new Map<Service, Of<LineFact>>();
+  const first = new Map<string, Of<LineFact>>();
+  for (const line of lines) {
+    const { claim, index } = line.value;
+    if (claim === undefined) continue;
+    const at = `${index} ${claim}`;
+    const other = first.get(at);
+    if (!other) first.set(at, line);
+    else if (sameData(line.value, other.value)) copies.set(line, other);
+  }
+  return copies;
 }
 
 /** What two lines for one service have in common; undefined where it is not known. */

@@ -76,6 +76,15 @@ export const STRUCTURE_MUTATIONS: readonly Mutation[] = [
     },
   ),
   {
+    rule: 'duplicate-id',
+    name: 'a claim stands twice',
+    find: (scene) =>
+      scene.clinic.claims.map((claim) => () => {
+        scene.clinic.claims.push(structuredClone(claim));
+        return { expect: [scene.at('duplicate-id', 'claim', claim, ['id'])] };
+      }),
+  },
+  {
     rule: 'reference-unknown',
     name: 'a claim names a billing provider that nobody is',
     find: (scene) =>
