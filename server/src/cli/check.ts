@@ -132,7 +132,7 @@ async function checkScope(
   first: boolean,
 ): Promise<Checked> {
   const loaded = await load(scope, given, progress);
-  const engine = new Engine(loaded.workspace, RULES, today, asOf);
+  const engine = new Engine(loaded.workspace, RULES, today, asOf, true);
   progress?.update('Checking');
   engine.settle();
 

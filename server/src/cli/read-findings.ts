@@ -4,7 +4,7 @@ import type { Change } from '../features/change.ts';
 import type { Engine } from '../rules/engine.ts';
 import { type Finding, fixesOf, type Severity, type TraceStep } from '../rules/finding.ts';
 import { findRule } from '../rules/registry.ts';
-import { relatedOf, reportOn, suppressedOn } from '../rules/report.ts';
+import { relatedOf, shownOn, suppressedOn } from '../rules/report.ts';
 import type { SourceText } from '../syntax/source.ts';
 import type { WorkspaceFile } from '../workspace/file.ts';
 import { fileSpanOf, slotOf } from '../workspace/place.ts';
@@ -36,7 +36,7 @@ const EXAMPLES = 3;
 /** The findings of a file in the order of its text. */
 export function checkedFindings(engine: Engine, file: WorkspaceFile, shown: Shown): readonly CheckedEntry[] {
   const view = { engine, file, name: shown.file(file.uri), shown };
-  return reportOn(engine, file).map(({ finding, severity }) => new Entry(view, finding, severity));
+  return shownOn(engine, file).map(({ finding, severity }) => new Entry(view, finding, severity));
 }
 
 /** The findings of a file that are suppressed, in the order of its text. */

@@ -16,6 +16,7 @@ import type { RecordHandle } from '../workspace/record.ts';
 import type { LineFact, NoteFact } from '../workspace/record-facts.ts';
 import { Slot } from '../workspace/slot.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { BriefFindings } from './brief-findings.ts';
 import type { Finding, NotChecked } from './finding.ts';
 import { FindingsBySlot } from './findings-by-slot.ts';
 import { ReaderIndex } from './reader-index.ts';
@@ -47,6 +48,7 @@ export class Engine {
   readonly #undecided = new Map<string, Set<SubjectState>>();
   readonly #policies = new PolicyCache();
   readonly #running: Run;
+  readonly #brief: BriefFindings<SubjectId> | undefined;
   #touched = new Set<WorkspaceFile>();
   readonly #fixedAsOf: string | undefined;
   #asOf: string | undefined;
@@ -54,13 +56,15 @@ export class Engine {
   /**
    * @param asOf the day that counts as today (ISO), for files whose configuration names none.
    * @param fixedAsOf the day that counts as today whatever a configuration says.
+   * @param once whether the folder is checked once: then findings are kept without what explains them ({@link BriefFindings}).
    */
-  constructor(workspace: Workspace, rules: readonly Rule[], asOf?: string, fixedAsOf?: string) {
+  constructor(workspace: Workspace, rules: readonly Rule[], asOf?: string, fixedAsOf?: string, once = false) {
     this.#workspace = workspace;
     this.ruleIds = new Set([...RULES, ...rules].map(({ id }) => id));
     this.#running = new Run(workspace, this.#policies, this.ruleIds);
     this.#asOf = asOf;
     this.#fixedAsOf = fixedAsOf;
+    this.#brief = once ? new BriefFindings((id) => this.#check(id).findings) : undefined;
     this.#checks = {
       text: checksOf(rules, 'text'),
       session: checksOf(rules, 'session'),
@@ -191,6 +195,10 @@ export class Engine {
   }
 
   #run(id: SubjectId): void {
+    this.#replace(id, this.#check(id));
+  }
+
+  #check(id: SubjectId): RunResult {
     const run = this.#running;
     if (typeof id === 'string') this.#runAggregate(id, run);
     else if (id instanceof Slot) {
@@ -200,7 +208,7 @@ export class Engine {
       this.#begin(run, id.slot.file);
       run.check(this.#checks[id.kind] as readonly Check<typeof id.kind>[], id.kind, id as never);
     }
-    this.#replace(id, run.end());
+    return run.end();
   }
 
   #begin(run: Run, file: WorkspaceFile | undefined): void {
@@ -221,7 +229,8 @@ export class Engine {
     else run.check(checks[kind], kind, { records: entries.map((entry) => entry.from) });
   }
 
-  #replace(id: SubjectId, { reads, findings, notChecked }: RunResult): void {
+  #replace(id: SubjectId, { reads, findings: whole, notChecked }: RunResult): void {
+    const findings = this.#brief && whole.length > 0 ? this.#brief.of(id, whole) : whole;
     let state = this.#subjects.get(id);
     if (state) {
       this.#unlink(state);

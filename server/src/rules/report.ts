@@ -42,6 +42,18 @@ export function reportOn(engine: Engine, file: WorkspaceFile, within?: Span): re
   return shownIn(engine, file, within).sort(compareShown).map(resolve);
 }
 
+/** A finding whose places are still unresolved. */
+export interface ShownFinding {
+  readonly finding: Finding;
+  /** As configured. */
+  readonly severity: Severity;
+}
+
+/** The findings of one file, in the order of {@link reportOn}. Costs little for what nobody asks of them. */
+export function shownOn(engine: Engine, file: WorkspaceFile): readonly ShownFinding[] {
+  return shownIn(engine, file).sort(compareShown);
+}
+
 /**
  * At most `limit` findings of a file, the worst kept, in the order of {@link reportOn}. Costs little for those left out.
  * @returns the ones kept, and how many were left out: then one fewer is kept, for a note that counts them.
@@ -76,7 +88,7 @@ function firstOf(bySlot: readonly Shown[], count: number): readonly Shown[] {
 }
 
 /** A finding that is shown; its place is worked out when it is needed. */
-class Shown {
+class Shown implements ShownFinding {
   readonly finding: Finding;
   readonly severity: Severity;
   readonly slot: Slot;
@@ -113,7 +125,7 @@ function withoutMoreAliases(shown: Shown[]): Shown[] {
 /** What a finding is suppressed by. */
 export type Suppression = Directive | ConfiguredSuppression;
 
-export interface SuppressedFinding extends ReportedFinding {
+export interface SuppressedFinding extends ShownFinding {
   readonly suppression: Suppression;
 }
 
@@ -124,7 +136,7 @@ export function suppressedOn(engine: Engine, file: WorkspaceFile): readonly Supp
   );
   return suppressed
     .sort((a, b) => compareShown(a.candidate, b.candidate))
-    .map(({ candidate, suppression }) => ({ ...resolve(candidate), suppression }));
+    .map(({ candidate: { finding, severity }, suppression }) => ({ finding, severity, suppression }));
 }
 
 /** Each finding that is not switched off, with what suppresses it, if anything does. */

@@ -33,6 +33,8 @@ export interface CheckSetup {
   readonly order?: 'forward' | 'backward';
   /** The rule that the folder is about; `all` for a folder of whole records. */
   readonly rule?: string;
+  /** As the command line does: the findings are kept without what explains them. */
+  readonly once?: boolean;
 }
 
 export interface FolderCheck {
@@ -41,7 +43,7 @@ export interface FolderCheck {
   readonly findings: readonly { readonly file: WorkspaceFile; readonly reported: ReportedFinding }[];
 }
 
-export function checkFolder(folder: Folder, { order = 'forward', rule }: CheckSetup = {}): FolderCheck {
+export function checkFolder(folder: Folder, { order = 'forward', rule, once }: CheckSetup = {}): FolderCheck {
   const workspace = new Workspace(ROOT);
   const paths = [...folder.keys()].sort();
   for (const path of order === 'forward' ? paths : paths.toReversed()) {
@@ -51,6 +53,8 @@ export function checkFolder(folder: Folder, { order = 'forward', rule }: CheckSe
     workspace,
     RULES.filter(({ id }) => rule === 'all' || rule === id || !BACKGROUND.has(id)),
     AS_OF,
+    undefined,
+    once,
   );
   engine.settle();
   const files = paths.flatMap((path) => workspace.file(`${ROOT}/${path}`) ?? []);
