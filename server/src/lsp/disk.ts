@@ -4,6 +4,7 @@ import type { FileSystem } from '../disk/file-system.ts';
 import { canonicalUri, isInside, nameOfUri } from '../disk/uri.ts';
 import { filesBelow, isSkippedFolder, type Walker } from '../disk/walk.ts';
 import { isConfigurationFile, relativePath } from '../workspace/configuration.ts';
+import { inReadingOrder } from '../workspace/file-names.ts';
 import type { Documents } from './documents.ts';
 import type { Log } from './log.ts';
 import type { Progress } from './progress.ts';
@@ -129,7 +130,7 @@ export class Disk {
         const stays = found.has(uri) || problems.has(uri) || !isInside(uri, below) || this.#options.documents.get(uri);
         if (!stays) project.remove(uri);
       }
-      const unread = files.filter((uri) => !project.workspace.file(uri));
+      const unread = inReadingOrder(files.filter((uri) => !project.workspace.file(uri)));
       await this.#read(project, unread, (done) => progress.report(done, unread.length));
       if (!this.#isCurrent(project)) return;
       this.#coverage.set(project, project.coverage());

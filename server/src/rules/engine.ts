@@ -112,8 +112,8 @@ export class Engine {
       for (const record of slot.records) dirty.add(record);
     });
     this.#policies.forget(changes.keys);
+    this.#readers.visit(changes.keys, ({ id }) => dirty.add(id));
     changes.keys.forEach((key) => {
-      for (const state of this.#readers.of(key)) dirty.add(state.id);
       const kind = subjectOfKey(key);
       if (!kind) return;
       if (this.#isSubject(kind, key)) dirty.add(key);

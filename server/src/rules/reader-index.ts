@@ -47,15 +47,32 @@ export class ReaderIndex<R extends { readonly reads: readonly string[] }> {
     }
   }
 
-  of(key: string): Iterable<R> {
-    const found = this.#readers.get(key);
-    if (found === undefined) return NOBODY;
-    if (found === MANY) return [...this.#all()].filter(({ reads }) => reads.includes(key));
-    return found instanceof Set ? found : [found];
+  /** Visits everybody who reads one of the keys, some perhaps more than once. */
+  visit(keys: ReadonlySet<string>, visit: (reader: R) => void): void {
+    const many = new Set<string>();
+    keys.forEach((key) => {
+      const found = this.#readers.get(key);
+      if (found === undefined) return;
+      if (found === MANY) many.add(key);
+      else if (found instanceof Set) found.forEach(visit);
+      else visit(found);
+    });
+    if (many.size > 0) this.#visitMany(many, visit);
+  }
+
+  /** Once for all keys: a file of providers changes hundreds of them. */
+  #visitMany(keys: ReadonlySet<string>, visit: (reader: R) => void): void {
+    let last: readonly string[] | undefined;
+    let reads = false;
+    for (const reader of this.#all()) {
+      if (reader.reads !== last) {
+        last = reader.reads;
+        reads = last.some((key) => keys.has(key));
+      }
+      if (reads) visit(reader);
+    }
   }
 }
-
-const NOBODY: readonly never[] = [];
 
 /** Stands for more readers than are worth keeping. */
 const MANY = Symbol('many');

@@ -3,6 +3,22 @@ export const RECORD_FILE_GLOBS: readonly string[] = [
   '**/*.{session,sessions,claim,claims,client,clients,provider,providers,payer,payers}.{yaml,yml,json}',
 ];
 
+/** What is referred to, before what refers to it: so each record is judged once while a folder is being read. */
+const READING_ORDER: readonly (readonly [pattern: RegExp, rank: number])[] = [
+  [/\.payers?\.\w+$/i, 0],
+  [/\.providers?\.\w+$/i, 1],
+  [/\.clients?\.\w+$/i, 2],
+  [/\.sessions?\.\w+$/i, 4],
+  [/\.claims?\.\w+$/i, 5],
+];
+const ANY_RANK = 3;
+
+/** The files of a folder (paths or URIs) in the order in which they are best read. */
+export function inReadingOrder(files: readonly string[]): readonly string[] {
+  const rankOf = (file: string) => READING_ORDER.find(([pattern]) => pattern.test(file))?.[1] ?? ANY_RANK;
+  return files.toSorted((a, b) => rankOf(a) - rankOf(b));
+}
+
 /**
  * The tests of a payer policy: `sunrise.policy-tests/` beside `sunrise.payers.yaml`. What is in there is made to be wrong, and
  * is part of no workspace but its own: only `aba-billing test-policies` reads it.
