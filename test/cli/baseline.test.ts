@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readBaseline, writeBaseline } from '../../server/src/cli/baseline/baseline-file.ts';
 import { aba, folderWith, note, removeFolders } from './cli.ts';
 
 interface Report {
@@ -134,5 +135,18 @@ describe('check with a baseline', () => {
     assert.deepEqual([ended.code, ended.out], [2, '']);
     assert.match(ended.err, /no\/known\.json: The file cannot be written \(ENOENT\)/);
     assert.deepEqual(readdirSync(other), ['a.sessions.yaml']);
+  });
+
+  it('writes nothing that could not be read again', async () => {
+    const folder = folderWith({ 'known.json': 'old' });
+    const finding = { file: 'a.sessions.yaml', rule: 'syntax', record: undefined, message: 'ü'.repeat(1000), count: 1 };
+    const write = (count: number) => writeBaseline('known.json', folder, new Array(count).fill(finding));
+    await assert.rejects(
+      write(20_000),
+      /^Error: known\.json: It would have 40 MB, and larger files than 32 MB are not read\.$/,
+    );
+    assert.equal(read(folder, 'known.json'), 'old');
+    await write(15_000);
+    assert.equal((await readBaseline('known.json', folder)).length, 15_000);
   });
 });

@@ -17,8 +17,20 @@ export function decodeText(bytes: Uint8Array): Reading {
 
 /** Why a file of this size is not read. */
 export function tooLargeProblem(bytes: number): Reading {
-  const [size, limit] = [bytes, MAX_FILE_BYTES].map((figure) => Math.round(figure / 1024 / 1024));
-  return { kind: 'unreadable', reason: `The file has ${size} MB and is not checked: the limit is ${limit} MB.` };
+  return {
+    kind: 'unreadable',
+    reason: `The file has ${megabytes(bytes)} MB and is not checked: the limit is ${megabytes(MAX_FILE_BYTES)} MB.`,
+  };
+}
+
+/** Why a file that is to be read again is not written with this size; undefined where it may be. */
+export function tooLargeToWrite(bytes: number): string | undefined {
+  if (bytes <= MAX_FILE_BYTES) return undefined;
+  return `It would have ${megabytes(bytes)} MB, and larger files than ${megabytes(MAX_FILE_BYTES)} MB are not read.`;
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 1024 / 1024);
 }
 
 function encodingProblem(bytes: Uint8Array): Reading {

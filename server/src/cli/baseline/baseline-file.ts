@@ -1,6 +1,7 @@
 /** Reading and writing the file of a baseline. */
 import { dirname, relative, resolve, sep } from 'node:path';
 import { nodeFileSystem, pathToUri } from '../../disk/node-file-system.ts';
+import { tooLargeToWrite } from '../../disk/read-text.ts';
 import { writeWhole } from '../../disk/write-whole.ts';
 import { lowerBaselineFile } from '../../model/document.ts';
 import { SourceText } from '../../syntax/source.ts';
@@ -54,14 +55,16 @@ function knownFindings(path: string, text: string): readonly KnownFinding[] {
   return fail(0, 'it is empty');
 }
 
-/** Writes a baseline, whole or not at all. @throws UsageError where it cannot be written. */
+/** Writes a baseline, whole or not at all. @throws UsageError where it cannot be written, or could not be read again. */
 export async function writeBaseline(path: string, cwd: string, findings: readonly KnownFinding[]): Promise<void> {
-  const listed = findings.values().map(({ count, record, ...finding }) => ({
+  const listed = findings.map(({ count, record, ...finding }) => ({
     ...finding,
     ...(record === undefined ? {} : { record }),
     ...(count === 1 ? {} : { count }),
   }));
-  const problem = await writeWhole(resolve(cwd, path), jsonPieces({ version: VERSION, findings: listed }));
+  const pieces = () => jsonPieces({ version: VERSION, findings: listed.values() });
+  const bytes = pieces().reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
+  const problem = tooLargeToWrite(bytes) ?? (await writeWhole(resolve(cwd, path), pieces()));
   if (problem !== undefined) throw new UsageError(`${path}: ${problem}`);
 }
 

@@ -2,7 +2,7 @@
 import { realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { nodeFileSystem, pathToUri } from '../../disk/node-file-system.ts';
-import { MAX_FILE_BYTES } from '../../disk/read-text.ts';
+import { tooLargeToWrite } from '../../disk/read-text.ts';
 import { writeWhole } from '../../disk/write-whole.ts';
 import { Engine } from '../../rules/engine.ts';
 import { RULES } from '../../rules/registry.ts';
@@ -145,11 +145,6 @@ function rowText(row: object): string {
  */
 export async function writeTables(path: string, text: string, cwd: string): Promise<void> {
   const shown = shownPath(cwd, pathToUri(path));
-  const bytes = Buffer.byteLength(text);
-  if (bytes > MAX_FILE_BYTES) {
-    const [size, limit] = [bytes, MAX_FILE_BYTES].map((figure) => Math.round(figure / 1024 / 1024));
-    throw new UsageError(`${shown}: It would have ${size} MB, and larger files than ${limit} MB are not read.`);
-  }
-  const problem = await writeWhole(path, text);
+  const problem = tooLargeToWrite(Buffer.byteLength(text)) ?? (await writeWhole(path, text));
   if (problem !== undefined) throw new UsageError(`${shown}: ${problem}`);
 }
