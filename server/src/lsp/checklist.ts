@@ -11,6 +11,8 @@ import type { ChecklistDocument, ChecklistParams } from './protocol.ts';
 export function onChecklist(context: Context, params: ChecklistParams): ChecklistDocument | null {
   const checked = checkedFile(context, params.uri);
   if (!checked) return null;
+  // What is wrong with a claim may be found where its client, its notes or other claims are.
+  context.diagnostics.settleAll();
   const { project, file } = checked;
   const claim = params.position
     ? claimAt(project, file, offsetOf(file.source, params.position))

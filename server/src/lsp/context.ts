@@ -29,13 +29,13 @@ export interface CheckedFile {
   readonly file: WorkspaceFile;
 }
 
-/** A checked file with its findings up to date; undefined for any other file. */
+/** A checked file with the findings of its own records up to date; undefined for any other file. */
 export function checkedFile({ projects, diagnostics }: Context, clientUri: string): CheckedFile | undefined {
   const uri = canonicalUri(clientUri);
   const project = projects.find(uri);
   const file = project?.workspace.file(uri);
   if (!project || !file) return undefined;
-  diagnostics.settle();
+  diagnostics.settle(uri);
   return { project, file };
 }
 

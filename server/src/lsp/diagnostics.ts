@@ -26,7 +26,7 @@ export const MAX_DIAGNOSTICS = 1000;
 /** Changes of closed files are sent together after this time. */
 const PUSH_DELAY_MS = 100;
 
-/** Sending that keeps the server from answering for longer is interrupted. */
+/** What keeps the server from answering for longer is interrupted: sending, and checking what a change elsewhere concerns. */
 const SLICE_MS = 15;
 
 export const SOURCE = 'aba-billing';
@@ -69,6 +69,9 @@ export class Diagnostics {
   /** Open files that the client does not show and so does not ask for. */
   readonly #hidden = new Set<string>();
   #stale = new Set<string>();
+  /** Files whose findings were given while others were not up to date yet: they are looked at once more. */
+  readonly #provisional = new Set<string>();
+  #lastEdited: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #delay = Number.POSITIVE_INFINITY;
   #isClosed = false;
@@ -82,7 +85,7 @@ export class Diagnostics {
 
   /** The answer to a client that asks. */
   pull(uri: string, previousResultId: string | undefined): DocumentDiagnosticReport {
-    this.settle();
+    this.settle(uri);
     this.#awaited.delete(uri);
     if (this.#hidden.delete(uri)) this.#withdraw(uri);
     const report = this.#owner(uri) === 'pull' ? this.#refreshReport(uri) : { revision: 'none', ...NO_ITEMS };
@@ -118,10 +121,12 @@ export class Diagnostics {
   /** An open document was edited. Its own diagnostics are not delayed, those of other files are collected. */
   edited(uri: string): void {
     this.#awaited.add(uri);
+    this.#lastEdited = uri;
     this.#schedule(this.#owner(uri) === 'push' ? 0 : PUSH_DELAY_MS);
   }
 
   closed(uri: string): void {
+    if (this.#lastEdited === uri) this.#lastEdited = undefined;
     this.#hidden.delete(uri);
     this.#reports.delete(uri);
     this.#awaited.delete(uri);
@@ -174,11 +179,30 @@ export class Diagnostics {
     this.#options.log.guard('Publishing diagnostics', undefined, () => this.#pump())();
   }
 
-  /** Brings the findings of every project up to date. */
-  settle(): void {
+  /**
+   * Brings the findings of a file's own records up to date, and for a short time those of others; the rest follows by itself,
+   * and whoever was given a file's findings by then is told.
+   */
+  settle(first?: string): void {
+    const end = performance.now() + SLICE_MS;
+    const hasTime = () => performance.now() < end;
+    for (const project of this.#options.projects.all()) {
+      for (const uri of project.settle({ first, hasTime })) this.#stale.add(uri);
+    }
+    if (this.#isSettled()) return;
+    if (first !== undefined) this.#provisional.add(first);
+    this.#schedule(0);
+  }
+
+  /** Brings all findings up to date. */
+  settleAll(): void {
     for (const project of this.#options.projects.all()) {
       for (const uri of project.settle()) this.#stale.add(uri);
     }
+  }
+
+  #isSettled(): boolean {
+    return this.#options.projects.all().every((project) => project.isSettled);
   }
 
   #owner(uri: string): Owner {
@@ -191,7 +215,15 @@ export class Diagnostics {
 
   /** Sends what is to be sent, and has the client ask again where another file's change touched an open one. */
   #pump(): void {
-    this.settle();
+    const edited = this.#lastEdited;
+    this.settle(edited);
+    if (!this.#isSettled()) {
+      // What is being typed in does not wait for the others.
+      if (edited !== undefined && this.#owner(edited) === 'push' && this.#stale.delete(edited)) this.#push(edited);
+      return;
+    }
+    for (const uri of this.#provisional) this.#stale.add(uri);
+    this.#provisional.clear();
     const stale = this.#stale;
     this.#stale = new Set();
     let refresh = false;

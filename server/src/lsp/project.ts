@@ -143,16 +143,23 @@ export class Project {
     for (const uri of this.uris()) this.#marked.add(uri);
   }
 
+  /** Whether all findings are up to date. */
+  get isSettled(): boolean {
+    return this.engine.isSettled;
+  }
+
   /**
-   * Brings the findings up to date.
+   * Brings the findings up to date: all of them, or those of one file's records and others while there is time.
    * @returns the files whose findings may have changed since the last call.
    */
-  settle(): ReadonlySet<string> {
+  settle(only?: { readonly first: string | undefined; readonly hasTime: () => boolean }): ReadonlySet<string> {
     this.engine.isPartial = this.single !== undefined || !this.loaded;
     this.engine.setAsOf(this.#today());
     const changed = this.#marked;
     this.#marked = new Set();
-    for (const file of this.engine.settle()) changed.add(file.uri);
+    const first = only?.first === undefined ? undefined : this.workspace.file(only.first);
+    const touched = only ? this.engine.settleFirst(first, only.hasTime) : this.engine.settle();
+    for (const file of touched) changed.add(file.uri);
     return changed;
   }
 

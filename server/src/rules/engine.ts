@@ -11,6 +11,7 @@ import { type AggregateKind, partsOfKey, subjectOfKey } from '../workspace/fact-
 import { FactReader, PolicyCache } from '../workspace/fact-reader.ts';
 import type { WorkspaceFile } from '../workspace/file.ts';
 import { clientLedgerOf } from '../workspace/ledger.ts';
+import { slotOf } from '../workspace/place.ts';
 import { providerDayOf } from '../workspace/provider-day.ts';
 import type { RecordHandle } from '../workspace/record.ts';
 import type { LineFact, NoteFact } from '../workspace/record-facts.ts';
@@ -37,7 +38,7 @@ interface SubjectState {
 export class Engine {
   /** The ids of all rules there are, run here or not. */
   readonly ruleIds: ReadonlySet<string>;
-  /** Whether the workspace lacks files that belong to it: then a suppression that seems to be idle may not be. */
+  /** Whether the workspace lacks files that belong to it. */
   isPartial = false;
   readonly #workspace: Workspace;
   readonly #checks: { readonly [K in SubjectKind]: readonly Check<K>[] };
@@ -48,6 +49,8 @@ export class Engine {
   readonly #undecided = new Map<string, Set<SubjectState>>();
   readonly #policies = new PolicyCache();
   readonly #running: Run;
+  /** The subjects that have to be run, again or for the first time. */
+  readonly #due = new Set<SubjectId>();
   readonly #brief: BriefFindings<SubjectId> | undefined;
   #touched = new Set<WorkspaceFile>();
   readonly #fixedAsOf: string | undefined;
@@ -87,13 +90,23 @@ export class Engine {
   setAsOf(asOf: string | undefined): void {
     if (asOf === this.#asOf) return;
     this.#asOf = asOf;
-    for (const id of this.#subjects.keys()) this.#run(id);
+    this.#runAll();
   }
 
   /** Runs everything again, once the policies that come with the program were exchanged. */
   runAgain(): void {
     this.#policies.clear();
-    for (const id of this.#subjects.keys()) this.#run(id);
+    this.#runAll();
+    this.settle();
+  }
+
+  #runAll(): void {
+    for (const id of this.#subjects.keys()) this.#due.add(id);
+  }
+
+  /** Whether all findings are up to date, but for what has changed in the workspace since the last call of a method that settles. */
+  get isSettled(): boolean {
+    return this.#due.size === 0;
   }
 
   /**
@@ -101,33 +114,75 @@ export class Engine {
    * @returns the files whose findings may have changed since the last call.
    */
   settle(): ReadonlySet<WorkspaceFile> {
+    this.#takeChanges();
+    this.#due.forEach((id) => {
+      this.#runDue(id);
+    });
+    return this.#takeTouched();
+  }
+
+  /**
+   * Brings the findings up to date that come from a file's own records, and of the others as many as there is time for: a key in
+   * a payer's record may concern every claim of a folder.
+   * @param hasTime asked before each of the others.
+   * @returns as {@link settle} does; see {@link isSettled} for whether anything is left.
+   */
+  settleFirst(file: WorkspaceFile | undefined, hasTime: () => boolean): ReadonlySet<WorkspaceFile> {
+    this.#takeChanges();
+    if (file) {
+      this.#due.forEach((id) => {
+        if (this.#isOf(id, file)) this.#runDue(id);
+      });
+    }
+    for (const id of this.#due) {
+      if (!hasTime()) break;
+      this.#runDue(id);
+    }
+    return this.#takeTouched();
+  }
+
+  #takeChanges(): void {
     const changes = this.#workspace.takeChanges();
-    const dirty = new Set<SubjectId>();
+    const due = this.#due;
     for (const record of changes.goneRecords) this.#drop(record);
     for (const slot of changes.goneSlots) this.#drop(slot);
     // `forEach` makes nothing for each of tens of thousands.
     changes.read.forEach((slot) => {
-      if (slot.hasRemarks) dirty.add(slot);
+      if (slot.hasRemarks) due.add(slot);
       else this.#drop(slot);
-      for (const record of slot.records) dirty.add(record);
+      for (const record of slot.records) due.add(record);
     });
     this.#policies.forget(changes.keys);
-    this.#readers.visit(changes.keys, ({ id }) => dirty.add(id));
+    this.#readers.visit(changes.keys, ({ id }) => due.add(id));
     changes.keys.forEach((key) => {
       const kind = subjectOfKey(key);
       if (!kind) return;
-      if (this.#isSubject(kind, key)) dirty.add(key);
+      if (this.#isSubject(kind, key)) due.add(key);
       else this.#drop(key);
     });
     if (changes.configuration) {
       this.#policies.clear();
-      for (const id of this.#subjects.keys()) dirty.add(id);
+      this.#runAll();
     }
-    dirty.forEach((id) => {
-      if (this.#exists(id)) this.#run(id);
-    });
     for (const file of changes.files) this.#touched.add(file);
     if (changes.configuration) for (const file of this.#workspace.files()) this.#touched.add(file);
+  }
+
+  #runDue(id: SubjectId): void {
+    this.#due.delete(id);
+    if (this.#exists(id)) this.#run(id);
+  }
+
+  /** Whether a subject is of a file's own records, or has findings in it. */
+  #isOf(id: SubjectId, file: WorkspaceFile): boolean {
+    const isOwn =
+      typeof id === 'string'
+        ? this.#workspace.facts.get(id).some(({ from }) => from.slot.file === file)
+        : (id instanceof Slot ? id : id.slot).file === file;
+    return isOwn || this.#subjects.get(id)?.findings.some(({ place }) => slotOf(place).file === file) === true;
+  }
+
+  #takeTouched(): ReadonlySet<WorkspaceFile> {
     // Whether an entry of a workspace file suppresses anything depends on the findings in other files.
     if (this.#touched.size > 0) for (const file of this.#workspace.suppressingFiles()) this.#touched.add(file);
     const touched = this.#touched;
@@ -251,6 +306,7 @@ export class Engine {
   }
 
   #drop(id: SubjectId): void {
+    this.#due.delete(id);
     const state = this.#subjects.get(id);
     if (!state) return;
     this.#unlink(state);

@@ -20,7 +20,7 @@ export function unusedSuppressions(
   findings: () => readonly Finding[],
 ): readonly Finding[] {
   const { workspace } = engine;
-  if (engine.isPartial || workspace.hasUnreadable) return [];
+  if (engine.isPartial || !engine.isSettled || workspace.hasUnreadable) return [];
   const drafts = [
     ...(directives.length === 0 ? [] : unusedComments(engine, file, directives, findings())),
     ...(file.role === 'configuration' ? unusedEntries(engine, file) : []),
