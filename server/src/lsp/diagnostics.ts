@@ -26,8 +26,11 @@ export const MAX_DIAGNOSTICS = 1000;
 /** Changes of closed files are sent together after this time. */
 const PUSH_DELAY_MS = 100;
 
-/** What keeps the server from answering for longer is interrupted: sending, and checking what a change elsewhere concerns. */
+/** Sending that keeps the server from answering for longer is interrupted. */
 const SLICE_MS = 15;
+
+/** So long it checks at a time what a change in another file concerns. */
+const OTHERS_MS = 8;
 
 export const SOURCE = 'aba-billing';
 
@@ -184,7 +187,7 @@ export class Diagnostics {
    * and whoever was given a file's findings by then is told.
    */
   settle(first?: string): void {
-    const end = performance.now() + SLICE_MS;
+    const end = performance.now() + OTHERS_MS;
     const hasTime = () => performance.now() < end;
     for (const project of this.#options.projects.all()) {
       for (const uri of project.settle({ first, hasTime })) this.#stale.add(uri);

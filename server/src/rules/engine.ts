@@ -51,6 +51,9 @@ export class Engine {
   readonly #running: Run;
   /** The subjects that have to be run, again or for the first time. */
   readonly #due = new Set<SubjectId>();
+  /** Those of them that are known not to be of `#firstFile`. */
+  readonly #later = new Set<SubjectId>();
+  #firstFile: WorkspaceFile | undefined;
   readonly #brief: BriefFindings<SubjectId> | undefined;
   #touched = new Set<WorkspaceFile>();
   readonly #fixedAsOf: string | undefined;
@@ -106,7 +109,7 @@ export class Engine {
 
   /** Whether all findings are up to date, but for what has changed in the workspace since the last call of a method that settles. */
   get isSettled(): boolean {
-    return this.#due.size === 0;
+    return this.#due.size === 0 && this.#later.size === 0;
   }
 
   /**
@@ -114,11 +117,7 @@ export class Engine {
    * @returns the files whose findings may have changed since the last call.
    */
   settle(): ReadonlySet<WorkspaceFile> {
-    this.#takeChanges();
-    this.#due.forEach((id) => {
-      this.#runDue(id);
-    });
-    return this.#takeTouched();
+    return this.settleFirst(undefined, () => true);
   }
 
   /**
@@ -129,16 +128,25 @@ export class Engine {
    */
   settleFirst(file: WorkspaceFile | undefined, hasTime: () => boolean): ReadonlySet<WorkspaceFile> {
     this.#takeChanges();
-    if (file) {
-      this.#due.forEach((id) => {
-        if (this.#isOf(id, file)) this.#runDue(id);
-      });
-    }
-    for (const id of this.#due) {
-      if (!hasTime()) break;
-      this.#runDue(id);
+    if (file) this.#runAllOf(file);
+    for (const rest of [this.#due, this.#later]) {
+      for (const id of rest) {
+        if (!hasTime()) return this.#takeTouched();
+        this.#runDue(id);
+      }
     }
     return this.#takeTouched();
+  }
+
+  /** Runs what is due of a file, and puts the rest by. */
+  #runAllOf(file: WorkspaceFile): void {
+    if (file !== this.#firstFile) for (const id of this.#later) this.#due.add(id);
+    this.#firstFile = file;
+    this.#due.forEach((id) => {
+      if (this.#isOf(id, file)) this.#runDue(id);
+      else this.#later.add(id);
+    });
+    this.#due.clear();
   }
 
   #takeChanges(): void {
@@ -153,7 +161,10 @@ export class Engine {
       for (const record of slot.records) due.add(record);
     });
     this.#policies.forget(changes.keys);
-    this.#readers.visit(changes.keys, ({ id }) => due.add(id));
+    this.#readers.visit(changes.keys, ({ id }) => {
+      // Whose it is does not change with what it reads.
+      if (!this.#later.has(id)) due.add(id);
+    });
     changes.keys.forEach((key) => {
       const kind = subjectOfKey(key);
       if (!kind) return;
@@ -170,6 +181,7 @@ export class Engine {
 
   #runDue(id: SubjectId): void {
     this.#due.delete(id);
+    this.#later.delete(id);
     if (this.#exists(id)) this.#run(id);
   }
 
@@ -307,6 +319,7 @@ export class Engine {
 
   #drop(id: SubjectId): void {
     this.#due.delete(id);
+    this.#later.delete(id);
     const state = this.#subjects.get(id);
     if (!state) return;
     this.#unlink(state);
