@@ -62,7 +62,8 @@ export class Engine {
   /**
    * @param asOf the day that counts as today (ISO), for files whose configuration names none.
    * @param fixedAsOf the day that counts as today whatever a configuration says.
-   * @param once whether the folder is checked once: then findings are kept without what explains them ({@link BriefFindings}).
+   * @param once whether the folder is checked once and does not change: then findings are kept without what explains them
+   *   ({@link BriefFindings}), and nothing is run again.
    */
   constructor(workspace: Workspace, rules: readonly Rule[], asOf?: string, fixedAsOf?: string, once = false) {
     this.#workspace = workspace;
@@ -297,6 +298,8 @@ export class Engine {
   }
 
   #replace(id: SubjectId, { reads, findings: whole, notChecked }: RunResult): void {
+    // In a folder that does not change, who reads what need not be known.
+    if (this.#brief && whole.length === 0 && notChecked.length === 0) return;
     const findings = this.#brief && whole.length > 0 ? this.#brief.of(id, whole) : whole;
     let state = this.#subjects.get(id);
     if (state) {
@@ -308,7 +311,7 @@ export class Engine {
       state = { id, reads, findings, notChecked };
       this.#subjects.set(id, state);
     }
-    this.#readers.add(state);
+    if (!this.#brief) this.#readers.add(state);
     for (const finding of findings) this.#touched.add(this.#found.add(finding));
     for (const { rule } of notChecked) {
       const undecided = this.#undecided.get(rule);
