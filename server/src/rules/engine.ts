@@ -118,7 +118,14 @@ export class Engine {
    * @returns the files whose findings may have changed since the last call.
    */
   settle(): ReadonlySet<WorkspaceFile> {
-    return this.settleFirst(undefined, () => true);
+    this.#takeChanges();
+    for (const id of this.#later) this.#due.add(id);
+    this.#later.clear();
+    this.#due.forEach((id) => {
+      this.#runIfThere(id);
+    });
+    this.#due.clear();
+    return this.#takeTouched();
   }
 
   /**
@@ -133,7 +140,9 @@ export class Engine {
     for (const rest of [this.#due, this.#later]) {
       for (const id of rest) {
         if (!hasTime()) return this.#takeTouched();
-        this.#runDue(id);
+        this.#due.delete(id);
+        this.#later.delete(id);
+        this.#runIfThere(id);
       }
     }
     return this.#takeTouched();
@@ -144,8 +153,11 @@ export class Engine {
     if (file !== this.#firstFile) for (const id of this.#later) this.#due.add(id);
     this.#firstFile = file;
     this.#due.forEach((id) => {
-      if (this.#isOf(id, file)) this.#runDue(id);
-      else this.#later.add(id);
+      if (!this.#isOf(id, file)) this.#later.add(id);
+      else {
+        this.#later.delete(id);
+        this.#runIfThere(id);
+      }
     });
     this.#due.clear();
   }
@@ -180,19 +192,16 @@ export class Engine {
     if (changes.configuration) for (const file of this.#workspace.files()) this.#touched.add(file);
   }
 
-  #runDue(id: SubjectId): void {
-    this.#due.delete(id);
-    this.#later.delete(id);
+  #runIfThere(id: SubjectId): void {
     if (this.#exists(id)) this.#run(id);
   }
 
   /** Whether a subject is of a file's own records, or has findings in it. */
   #isOf(id: SubjectId, file: WorkspaceFile): boolean {
-    const isOwn =
-      typeof id === 'string'
-        ? this.#workspace.facts.get(id).some(({ from }) => from.slot.file === file)
-        : (id instanceof Slot ? id : id.slot).file === file;
-    return isOwn || this.#subjects.get(id)?.findings.some(({ place }) => slotOf(place).file === file) === true;
+    if (typeof id === 'string') {
+      for (const { from } of this.#workspace.facts.get(id)) if (from.slot.file === file) return true;
+    } else if ((id instanceof Slot ? id : id.slot).file === file) return true;
+    return this.#subjects.get(id)?.findings.some(({ place }) => slotOf(place).file === file) === true;
   }
 
   #takeTouched(): ReadonlySet<WorkspaceFile> {
