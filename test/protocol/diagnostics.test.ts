@@ -103,6 +103,28 @@ describe('protocol: diagnostics of a client that asks for them', () => {
     assert.equal(client.refreshes, 1);
   });
 
+  it('of a file that is typed in do not wait for what it means to others, who are asked for again once that is known', async () => {
+    const slow = slowly();
+    const names = Array.from({ length: 60 }, (_, index) => `S-${index}`);
+    const march = `sessions:\n${names.map((name) => note(name, 4)).join('')}`;
+    client = await TestClient.start({ rules: [slow.rule], files: { [PARTY]: PARTIES, [MARCH]: march } });
+    await client.open(PARTY, PARTIES);
+    await client.open(MARCH, march);
+    const messages = async () => new Set((await client.items(MARCH)).map(({ message }) => message));
+    assert.deepEqual(await messages(), new Set(['holds RBT']));
+    await client.items(PARTY);
+    await client.ready();
+    const before = slow.runs();
+    await client.change(PARTY, { range: rangeOf(PARTIES, 'RBT'), text: 'BCBA' });
+    await client.items(PARTY);
+    const first = slow.runs() - before;
+    assert.ok(first < names.length, `${first} notes were looked at first`);
+    await client.ready();
+    assert.equal(client.refreshes, 1);
+    assert.deepEqual(await messages(), new Set(['holds BCBA']));
+    assert.equal(slow.runs() - before, names.length, 'each note is looked at once');
+  });
+
   it('are pushed while an open file is not shown, until they are asked for again', async () => {
     client = await TestClient.start({ files: { [PARTY]: PARTIES, [MARCH]: WRONG } });
     assert.deepEqual(client.pushed(MARCH), ['units-exceed-time']);
@@ -163,6 +185,24 @@ describe('protocol: diagnostics of a client that asks for them', () => {
     assert.ok((await client.items(MARCH)).some(({ code }) => code === 'units-exceed-time'));
   });
 });
+
+/** A rule on what the provider of a note holds, that takes a millisecond. */
+function slowly(): { readonly rule: Rule; readonly runs: () => number } {
+  let runs = 0;
+  const rule: Rule = {
+    ...TWICE,
+    id: 'slow',
+    checks: {
+      session(record, { facts, report }) {
+        runs++;
+        const [held] = facts.provider('rbt-lee')?.value.credentials ?? [];
+        for (const end = performance.now() + 1; performance.now() < end; );
+        report({ place: { record, path: ['id'] }, message: `holds ${held?.type}` });
+      },
+    },
+  };
+  return { rule, runs: () => runs };
+}
 
 describe('protocol: diagnostics of closed files', () => {
   let client: TestClient;
@@ -272,6 +312,35 @@ describe('protocol: diagnostics of a client that cannot ask', () => {
     await client.ready();
     assert.deepEqual(client.pushed(MARCH), []);
     assert.equal(client.published.at(-1)?.version, 2);
+  });
+
+  it('are pushed for the file that is typed in before what it means to others is known', async () => {
+    const slow = slowly();
+    const own: Rule = {
+      ...TWICE,
+      id: 'own',
+      checks: {
+        provider: (record, { report }) =>
+          record.data.credentials?.items[0]?.type?.value === 'BCBA' ||
+          report({ place: { record, path: ['id'] }, message: 'x' }),
+      },
+    };
+    const names = Array.from({ length: 60 }, (_, index) => `S-${index}`);
+    const march = `sessions:\n${names.map((name) => note(name, 4)).join('')}`;
+    const files = { [PARTY]: PARTIES, [MARCH]: march };
+    client = await TestClient.start({ capabilities: PLAIN, rules: [slow.rule, own], files });
+    await client.open(PARTY, PARTIES);
+    await client.ready();
+    assert.deepEqual(client.pushed(PARTY), ['own']);
+    const before = slow.runs();
+    const sent = new Promise((resolve) => client.onPublished(PARTY, resolve));
+    await client.change(PARTY, { range: rangeOf(PARTIES, 'RBT'), text: 'BCBA' });
+    assert.deepEqual(await sent, []);
+    const first = slow.runs() - before;
+    assert.ok(first < names.length, `${first} notes were looked at first`);
+    await client.ready();
+    const marched = client.published.findLast(({ uri }) => uri === MARCH);
+    assert.deepEqual(new Set(marched?.diagnostics.map(({ message }) => message)), new Set(['holds BCBA']));
   });
 
   it('are withdrawn when a file that is not on disk is closed', async () => {
