@@ -2,10 +2,12 @@ import {
   CancellationTokenSource,
   type Disposable,
   type ExtensionContext,
+  FileType,
   languages,
   type TextDocument,
   workspace,
 } from 'vscode';
+import { isNamedOurs } from '../../server/src/workspace/file-names.ts';
 import { addedFiles, documentFilters, NAMED_FILES } from './files.ts';
 
 /** How long a folder is searched, as long as VS Code itself searches one for `workspaceContains`. */
@@ -31,6 +33,7 @@ export function firstFile({ workspaceState, subscriptions }: ExtensionContext): 
       }),
     ];
     const second = setTimeout(() => void lookInFolders(), SECOND_LOOK_MS);
+    void lookAtTheTop();
     listeners.push({ dispose: () => clearTimeout(second) });
     subscriptions.push(...listeners);
 
@@ -42,6 +45,14 @@ export function firstFile({ workspaceState, subscriptions }: ExtensionContext): 
 
     function consider(document: TextDocument): void {
       if (languages.match(documentFilters(workspaceState), document) > 0) found();
+    }
+
+    /** Most folders of ours have their files right in them, and a list of names does not depend on VS Code's search. */
+    async function lookAtTheTop(): Promise<void> {
+      for (const { uri } of workspace.workspaceFolders ?? []) {
+        const entries = await workspace.fs.readDirectory(uri).then(undefined, () => []);
+        if (entries.some(([name, type]) => type !== FileType.Directory && isNamedOurs(name))) found();
+      }
     }
 
     async function lookInFolders(): Promise<void> {

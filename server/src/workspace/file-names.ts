@@ -3,6 +3,13 @@ export const RECORD_FILE_GLOBS: readonly string[] = [
   '**/*.{session,sessions,claim,claims,client,clients,provider,providers,payer,payers}.{yaml,yml,json}',
 ];
 
+/** Whether a file's name (without its folder) makes it ours, wherever it lies: what the globs and lists of names in here say. */
+export function isNamedOurs(name: string): boolean {
+  return RECORD_NAME.test(name) || CONFIGURATION_FILE_NAMES.includes(name) || TABLES_FILE_NAMES.includes(name);
+}
+
+const RECORD_NAME = /\.(?:session|claim|client|provider|payer)s?\.(?:ya?ml|json)$/;
+
 /** What is referred to, before what refers to it: so each record is judged once while a folder is being read. */
 const READING_ORDER: readonly (readonly [pattern: RegExp, rank: number])[] = [
   [/\.payers?\.\w+$/i, 0],
