@@ -105,7 +105,7 @@ describe('protocol: diagnostics of a client that asks for them', () => {
 
   it('of a file that is typed in do not wait for what it means to others, who are asked for again once that is known', async () => {
     const slow = slowly();
-    const names = Array.from({ length: 60 }, (_, index) => `S-${index}`);
+    const names = Array.from({ length: 200 }, (_, index) => `S-${index}`);
     const march = `sessions:\n${names.map((name) => note(name, 4)).join('')}`;
     client = await TestClient.start({ rules: [slow.rule], files: { [PARTY]: PARTIES, [MARCH]: march } });
     await client.open(PARTY, PARTIES);
@@ -325,7 +325,7 @@ describe('protocol: diagnostics of a client that cannot ask', () => {
           report({ place: { record, path: ['id'] }, message: 'x' }),
       },
     };
-    const names = Array.from({ length: 60 }, (_, index) => `S-${index}`);
+    const names = Array.from({ length: 200 }, (_, index) => `S-${index}`);
     const march = `sessions:\n${names.map((name) => note(name, 4)).join('')}`;
     const files = { [PARTY]: PARTIES, [MARCH]: march };
     client = await TestClient.start({ capabilities: PLAIN, rules: [slow.rule, own], files });
