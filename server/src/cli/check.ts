@@ -5,6 +5,7 @@ import { parentUri } from '../disk/uri.ts';
 import type { Pieces } from '../disk/write-pieces.ts';
 import { Engine } from '../rules/engine.ts';
 import { RULES } from '../rules/registry.ts';
+import { remembered } from '../tables/remembered.ts';
 import type { WorkspaceFile } from '../workspace/file.ts';
 import { auditRecord, writeRecord } from './audit/audit-record.ts';
 import { type Evidence, evidenceOfCheck, joinEvidence } from './audit/evidence.ts';
@@ -160,18 +161,6 @@ async function checkScope(
     ],
   };
   return { result, evidence: record === undefined ? undefined : await evidenceOfCheck(engine, reported, shown) };
-}
-
-/** The same function for few inputs that it is asked for very often. */
-function remembered(work: (input: string) => string): (input: string) => string {
-  const known = new Map<string, string>();
-  return (input) => {
-    const old = known.get(input);
-    if (old !== undefined) return old;
-    const output = work(input);
-    known.set(input, output);
-    return output;
-  };
 }
 
 /** The files that are named, and the workspace files and tables files that say how these are checked. */
