@@ -2,21 +2,22 @@
  * The quickest reader of JSON, for what programs write: strict JSON whose strings need no escapes, no key twice. It gives up at
  * anything else, so that it never says anything but what the full reader says (a differential test holds it to that).
  */
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  CR,
+  DOUBLE_QUOTE,
+  LF,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  SPACE,
+  TAB,
+} from './characters.ts';
 import { MAX_DEPTH } from './frame.ts';
-import { CELL, DOUBLE, FLOW, MAPPING, PLAIN, SEQUENCE, type Tape, TapeWriter } from './tape.ts';
-
-const TAB = 9;
-const LF = 10;
-const CR = 13;
-const SPACE = 32;
-const QUOTE = 34;
-const COMMA = 44;
-const COLON = 58;
-const OPEN_BRACKET = 91;
-const BACKSLASH = 92;
-const CLOSE_BRACKET = 93;
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
+import { DOUBLE, FLOW, MAPPING, PLAIN, SEQUENCE, type Tape, TapeWriter } from './tape.ts';
 
 /** A number or a word, up to what may follow it. */
 const LITERAL = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?=[\s,\]}]|$)/y;
@@ -69,7 +70,7 @@ class Scanner {
 
   #value(): boolean {
     const code = this.#text.charCodeAt(this.#at);
-    if (code === QUOTE) return this.#string();
+    if (code === DOUBLE_QUOTE) return this.#string();
     if (code === OPEN_BRACE) return this.#collection(MAPPING, CLOSE_BRACE);
     if (code === OPEN_BRACKET) return this.#collection(SEQUENCE, CLOSE_BRACKET);
     return this.#literal();
@@ -79,7 +80,7 @@ class Scanner {
     const text = this.#text;
     const start = this.#at;
     let at = start + 1;
-    for (let code = text.charCodeAt(at); code !== QUOTE; code = text.charCodeAt(++at)) {
+    for (let code = text.charCodeAt(at); code !== DOUBLE_QUOTE; code = text.charCodeAt(++at)) {
       // Beyond the text there is no code, which is no less and no more than anything.
       if (!(code >= SPACE) || code === BACKSLASH) return false;
     }
@@ -121,26 +122,13 @@ class Scanner {
 
   /** A key and its colon. False for one that the mapping has already. */
   #key(mapping: number): boolean {
-    const start = this.#at;
     const key = writer.length;
-    if (this.#text.charCodeAt(start) !== QUOTE || !this.#string()) return false;
-    const length = this.#at - start;
-    for (let other = mapping + CELL; other < key; other = writer.after(other + CELL)) {
-      if (writer.end(other) - writer.start(other) === length && this.#same(writer.start(other), start, length)) {
-        return false;
-      }
-    }
+    if (this.#text.charCodeAt(this.#at) !== DOUBLE_QUOTE || !this.#string()) return false;
+    if (writer.repeats(mapping, key, this.#text)) return false;
     this.#blanks();
     if (this.#text.charCodeAt(this.#at) !== COLON) return false;
     this.#at++;
     this.#blanks();
-    return true;
-  }
-
-  #same(one: number, other: number, length: number): boolean {
-    for (let index = 0; index < length; index++) {
-      if (this.#text.charCodeAt(one + index) !== this.#text.charCodeAt(other + index)) return false;
-    }
     return true;
   }
 }

@@ -3,6 +3,22 @@
  * scalars, brackets that close on their line, comments; and a key that is being typed. It knows what it reads and gives up at
  * anything else, so that it never says anything but what the full reader says (a differential test holds it to that).
  */
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  CR,
+  DASH,
+  DOUBLE_QUOTE,
+  HASH,
+  LF,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  SINGLE_QUOTE,
+  SPACE,
+} from './characters.ts';
 import { MAX_DEPTH } from './frame.ts';
 import { CELL, DOUBLE, EMPTY, FLOW, MAPPING, PLAIN, SEQUENCE, SINGLE, type Tape, TapeWriter } from './tape.ts';
 import type { Comment, ReadError } from './tree.ts';
@@ -14,21 +30,6 @@ export interface Scanned {
   readonly errors: readonly ReadError[];
   readonly comments: readonly Comment[];
 }
-
-const LF = 10;
-const CR = 13;
-const SPACE = 32;
-const DOUBLE_QUOTE = 34;
-const HASH = 35;
-const SINGLE_QUOTE = 39;
-const COMMA = 44;
-const DASH = 45;
-const COLON = 58;
-const OPEN_BRACKET = 91;
-const BACKSLASH = 92;
-const CLOSE_BRACKET = 93;
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
 
 const KEY = 1;
 const PLAIN_START = 2;
@@ -209,22 +210,9 @@ class Scanner {
 
   /** @param end of the key, where its colon is. False for one that the mapping has already. */
   #key(mapping: number, end: number): boolean {
-    const start = this.#at;
-    for (let other = mapping + CELL; other < writer.length; other = writer.after(other + CELL)) {
-      if (writer.end(other) - writer.start(other) === end - start && this.#same(writer.start(other), start, end)) {
-        return false;
-      }
-    }
-    writer.scalar(PLAIN, start, end);
+    const key = writer.scalar(PLAIN, this.#at, end);
     this.#at = end + 1;
-    return true;
-  }
-
-  #same(other: number, start: number, end: number): boolean {
-    for (let at = start, there = other; at < end; at++, there++) {
-      if (this.#text.charCodeAt(at) !== this.#text.charCodeAt(there)) return false;
-    }
-    return true;
+    return !writer.repeats(mapping, key, this.#text);
   }
 
   /** What stands after the colon of a key at a column, up to the next content. */

@@ -142,6 +142,13 @@ function part(text: string, start: number, end: number): string {
 
 const NO_CONTENTS: ReadonlyMap<number, string> = new Map();
 
+function isSame(text: string, one: number, other: number, length: number): boolean {
+  for (let index = 0; index < length; index++) {
+    if (text.charCodeAt(one + index) !== text.charCodeAt(other + index)) return false;
+  }
+  return true;
+}
+
 /** Numbers of an array that several tapes share: one of its own for each would cost more than writing it does. */
 const SHARED = 1 << 16;
 
@@ -202,6 +209,17 @@ export class TapeWriter {
 
   after(at: number): number {
     return this.#cells[at + 3] as number;
+  }
+
+  /** Whether a key of a mapping that is being written is, character by character, an earlier one. */
+  repeats(mapping: number, key: number, text: string): boolean {
+    const length = this.end(key) - this.start(key);
+    for (let other = mapping + CELL; other < key; other = this.after(other + CELL)) {
+      if (this.end(other) - this.start(other) === length && isSame(text, this.start(other), this.start(key), length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What was written, as a value that does not change any more. */
