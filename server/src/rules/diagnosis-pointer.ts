@@ -44,7 +44,7 @@ interface Line {
 }
 
 function checkLine(at: Line, { report }: RuleContext): void {
-  if (arePointers(at)) return;
+  if (pointsToOne(at)) return;
   const path = ['lines', at.index, 'diagnosisPointers'];
   const pointers = writtenItems(at.line.diagnosisPointers, { record: at.record, path });
   if (pointers.length === 0) {
@@ -71,7 +71,7 @@ function checkLine(at: Line, { report }: RuleContext): void {
 }
 
 /** Whether a line has one pointer, and that to a diagnosis of the claim, as most lines do. */
-function arePointers({ line, count }: Line): boolean {
+function pointsToOne({ line, count }: Line): boolean {
   const [first, ...others] = line.diagnosisPointers?.items ?? [];
   const index = first?.value === undefined || others.length > 0 ? undefined : pointerIndex(first.value);
   return index !== undefined && index < count;

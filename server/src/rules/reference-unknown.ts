@@ -33,12 +33,10 @@ export default defineRule({
       check(record, 'client', client, ['client'], context);
       check(record, 'payer', payer, ['payer'], context);
       check(record, 'provider', billingProvider, ['billingProvider'], context);
-      lines?.items.forEach(({ provider, supervisor, sessions }, index) => {
-        if (mayBeWrong('provider', provider, context))
-          check(record, 'provider', provider, ['lines', index, 'provider'], context);
-        if (mayBeWrong('provider', supervisor, context))
-          check(record, 'provider', supervisor, ['lines', index, 'supervisor'], context);
-        if (sessions) checkAll(record, 'session', sessions, ['lines', index, 'sessions'], context);
+      lines?.items.forEach((line, index) => {
+        check(record, 'provider', line.provider, ['lines', index, 'provider'], context);
+        check(record, 'provider', line.supervisor, ['lines', index, 'supervisor'], context);
+        checkAll(record, 'session', line.sessions, ['lines', index, 'sessions'], context);
       });
     },
     client(record, context) {
@@ -56,11 +54,6 @@ export default defineRule({
     },
   },
 });
-
-/** The lines of a batch name the same few records over and over. */
-function mayBeWrong(kind: RecordKind, field: Field<string> | undefined, { facts }: RuleContext): boolean {
-  return field?.value !== undefined && !facts.exists(kind, field.value);
-}
 
 function checkAll(
   record: RecordHandle,

@@ -46,13 +46,13 @@ function byKind(prefixOf: (kind: RecordKind) => string): { readonly [K in Record
   };
 }
 
-/** What the keys of aggregates begin with, before a colon. */
-const CLIENT_DAY = 'client-day';
-const PROVIDER_DAY = 'provider-day';
-const LEDGER = 'ledger';
-const ID = 'id';
+/** What the keys of aggregates begin with. */
+const CLIENT_DAY = 'client-day:';
+const PROVIDER_DAY = 'provider-day:';
+const LEDGER = 'ledger:';
+const ID = 'id:';
 
-const EXISTENCE = byKind((kind) => `${ID}:${kind}${SEPARATOR}`);
+const EXISTENCE = byKind((kind) => `${ID}${kind}${SEPARATOR}`);
 const CONTENT = byKind((kind) => `${kind}:`);
 
 const NOTES_IN = new KeysById(`${PRESENCE}notes-in:`);
@@ -77,11 +77,11 @@ export const factKey = {
   /** Whether some text that may hold records could not be read. */
   unreadable: () => 'unreadable',
   /** Notes and claim lines of one client and date of service. */
-  clientDay: (client: string, date: string) => `${CLIENT_DAY}:${client}${SEPARATOR}${date}`,
+  clientDay: (client: string, date: string) => `${CLIENT_DAY}${client}${SEPARATOR}${date}`,
   /** Notes and claim lines of one rendering provider or assisting technician and date of service. */
-  providerDay: (provider: string, date: string) => `${PROVIDER_DAY}:${provider}${SEPARATOR}${date}`,
+  providerDay: (provider: string, date: string) => `${PROVIDER_DAY}${provider}${SEPARATOR}${date}`,
   /** Everything that may be billed for a client. */
-  ledger: (client: string) => `${LEDGER}:${client}`,
+  ledger: (client: string) => `${LEDGER}${client}`,
   /** Claim lines that name a session. */
   billedBy: (session: string) => `billed-by:${session}`,
   /** Whether a tables file has come or gone. */
@@ -109,12 +109,10 @@ export const factKey = {
 
 /** The kind of aggregate that a key stands for, if it is one that rules run on. */
 export function subjectOfKey(key: string): AggregateKind | undefined {
-  const colon = key.indexOf(':');
-  // A length tells whether there is anything to compare: every key of a batch comes by here.
-  if (colon === CLIENT_DAY.length) return key.startsWith(CLIENT_DAY) ? 'clientDay' : undefined;
-  if (colon === PROVIDER_DAY.length) return key.startsWith(PROVIDER_DAY) ? 'providerDay' : undefined;
-  if (colon === LEDGER.length) return key.startsWith(LEDGER) ? 'clientLedger' : undefined;
-  return colon === ID.length && key.startsWith(ID) ? 'sharedId' : undefined;
+  if (key.startsWith(CLIENT_DAY)) return 'clientDay';
+  if (key.startsWith(PROVIDER_DAY)) return 'providerDay';
+  if (key.startsWith(LEDGER)) return 'clientLedger';
+  return key.startsWith(ID) ? 'sharedId' : undefined;
 }
 
 /** When somebody was where does not depend on what was billed for it: units are what is typed most. */
