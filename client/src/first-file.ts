@@ -33,7 +33,6 @@ export function firstFile({ workspaceState, subscriptions }: ExtensionContext): 
       }),
     ];
     const second = setTimeout(() => void lookInFolders(), SECOND_LOOK_MS);
-    void lookAtTheTop();
     listeners.push({ dispose: () => clearTimeout(second) });
     subscriptions.push(...listeners);
 
@@ -56,6 +55,7 @@ export function firstFile({ workspaceState, subscriptions }: ExtensionContext): 
     }
 
     async function lookInFolders(): Promise<void> {
+      void lookAtTheTop();
       search.cancel();
       search = new CancellationTokenSource();
       const { token } = search;

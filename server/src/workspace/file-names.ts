@@ -8,22 +8,22 @@ export function isNamedOurs(name: string): boolean {
   return RECORD_NAME.test(name) || CONFIGURATION_FILE_NAMES.includes(name) || TABLES_FILE_NAMES.includes(name);
 }
 
-const RECORD_NAME = /\.(?:session|claim|client|provider|payer)s?\.(?:ya?ml|json)$/;
+/** Stands for whatever else is ours, in the order of reading. */
+const OTHER = '';
 
-/** What is referred to, before what refers to it: so each record is judged once while a folder is being read. */
-const READING_ORDER: readonly (readonly [pattern: RegExp, rank: number])[] = [
-  [/\.payers?\.\w+$/i, 0],
-  [/\.providers?\.\w+$/i, 1],
-  [/\.clients?\.\w+$/i, 2],
-  [/\.sessions?\.\w+$/i, 4],
-  [/\.claims?\.\w+$/i, 5],
-];
-const ANY_RANK = 3;
+/** The record words: what is referred to, before what refers to it. */
+const READING_ORDER: readonly string[] = ['payer', 'provider', 'client', OTHER, 'session', 'claim'];
 
-/** The files of a folder (paths or URIs) in the order in which they are best read. */
+const RECORD_NAME = new RegExp(`\\.(?:${READING_ORDER.filter(Boolean).join('|')})s?\\.(?:ya?ml|json)$`);
+
+/** The files of a folder (paths or URIs) in the order in which each record is judged once while they are being read. */
 export function inReadingOrder(files: readonly string[]): readonly string[] {
-  const rankOf = (file: string) => READING_ORDER.find(([pattern]) => pattern.test(file))?.[1] ?? ANY_RANK;
-  return files.toSorted((a, b) => rankOf(a) - rankOf(b));
+  return files.toSorted((a, b) => readingRank(a) - readingRank(b));
+}
+
+function readingRank(file: string): number {
+  const word = /\.(\w+?)s?\.\w+$/i.exec(file)?.[1]?.toLowerCase() ?? OTHER;
+  return READING_ORDER.indexOf(READING_ORDER.includes(word) ? word : OTHER);
 }
 
 /**
