@@ -1,5 +1,7 @@
 /** Which modifier shows a renderer's credential to a payer. */
+
 import { countsAs, type Level } from '../tables/credentials.ts';
+import { rememberedFor } from '../tables/remembered.ts';
 import type { Origin, Policy } from './policy.ts';
 import { type HeldCredential, heldOn, levelHeld, mayRender, rankOf } from './roles.ts';
 
@@ -23,23 +25,16 @@ export function credentialModifier(
   date: string,
 ): CredentialModifier | undefined {
   if (policy.modifiers.credential.size === 0 || !credentials) return undefined;
-  let byProvider = answers.get(policy);
-  if (!byProvider) {
-    byProvider = new WeakMap();
-    answers.set(policy, byProvider);
-  }
-  let known = byProvider.get(credentials);
-  if (!known) {
-    known = new Map();
-    byProvider.set(credentials, known);
-  }
+  const known = answersOf(policy)(credentials);
   const key = `${code} ${date}`;
   if (!known.has(key)) known.set(key, findModifier(policy, code, credentials, date));
   return known.get(key);
 }
 
 /** By policy and by what a provider holds: a batch has thousands of lines of the same few providers, codes and dates. */
-const answers = new WeakMap<Policy, WeakMap<readonly HeldCredential[], Map<string, CredentialModifier | undefined>>>();
+const answersOf = rememberedFor((_: Policy) =>
+  rememberedFor((_: readonly HeldCredential[]) => new Map<string, CredentialModifier | undefined>()),
+);
 
 function findModifier(
   policy: Policy,

@@ -1,4 +1,5 @@
 /** Contracted rates: which fee of a policy a service line falls under. */
+import { rememberedFor } from '../tables/remembered.ts';
 import type { Policy, PolicyFee } from './policy.ts';
 
 export type FeeAnswer =
@@ -11,11 +12,7 @@ export type FeeAnswer =
  * with different rates leave it open which of them the payer takes.
  */
 export function feeFor(policy: Policy, code: string, modifiers: readonly string[]): FeeAnswer {
-  let known = answers.get(policy);
-  if (!known) {
-    known = new Map();
-    answers.set(policy, known);
-  }
+  const known = answersOf(policy);
   const key = modifiers.length === 0 ? code : `${code} ${modifiers.join(' ')}`;
   let answer = known.get(key);
   if (!answer) {
@@ -26,7 +23,7 @@ export function feeFor(policy: Policy, code: string, modifiers: readonly string[
 }
 
 /** A batch has few codes and modifiers, and thousands of lines. */
-const answers = new WeakMap<Policy, Map<string, FeeAnswer>>();
+const answersOf = rememberedFor((_: Policy) => new Map<string, FeeAnswer>());
 
 function findFee(policy: Policy, code: string, modifiers: readonly string[]): FeeAnswer {
   const written = new Set(modifiers.map((modifier) => modifier.toUpperCase()));

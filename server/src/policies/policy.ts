@@ -5,10 +5,12 @@
  * Dates are ISO days, both ends included; they compare as text. Units are billing units, money is in cents, hours are in
  * minutes, percentages in hundredths of a percent.
  */
+
 import type { Weekday } from '../billing/calendar.ts';
 import type { CapPeriod } from '../billing/caps.ts';
 import type { Rounding, UnitLength } from '../billing/units.ts';
 import type { Level } from '../tables/credentials.ts';
+import { rememberedFor } from '../tables/remembered.ts';
 import type {
   Citation,
   LineOfBusiness,
@@ -235,15 +237,12 @@ export function unitLengthName(policy: Policy, code: string, modifiers: readonly
   return modified ?? (minutes.has(code) ? code : 'default');
 }
 
-const capsByCode = new WeakMap<Policy, Map<string, readonly PolicyCap[]>>();
+/** Of each policy. */
+const capsByCode = rememberedFor((_: Policy) => new Map<string, readonly PolicyCap[]>());
 
 /** The caps that count a code; worked out once per policy. */
 export function capsOf(policy: Policy, code: string): readonly PolicyCap[] {
-  let byCode = capsByCode.get(policy);
-  if (!byCode) {
-    byCode = new Map();
-    capsByCode.set(policy, byCode);
-  }
+  const byCode = capsByCode(policy);
   let caps = byCode.get(code);
   if (!caps) {
     // A cap that no service can meet is a mistake in the policy (`policy-invalid`), not in every service.

@@ -14,3 +14,16 @@ export function remembered<T>(work: (text: string) => T): (text: string) => T {
     return answer;
   };
 }
+
+/** The same function with its answers kept as long as what they are about (a policy, a record as read) is there. */
+export function rememberedFor<A extends object, T extends object>(work: (about: A) => T): (about: A) => T {
+  const known = new WeakMap<A, T>();
+  return (about) => {
+    let answer = known.get(about);
+    if (answer === undefined) {
+      answer = work(about);
+      known.set(about, answer);
+    }
+    return answer;
+  };
+}

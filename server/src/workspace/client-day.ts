@@ -1,8 +1,10 @@
 /** One client's date of service: its notes and claim lines, and the groups in which their minutes become units. */
+
 import { type CmsPool, poolUnits } from '../billing/cms-8-minute.ts';
 import { type BillableMinutes, billableMinutes, type DocumentedTime } from '../billing/minutes.ts';
 import { DEFAULT_UNIT_MINUTES, type UnitRule, unitRule, unitsFor } from '../billing/units.ts';
 import { type Policy, type Pool, roundingSetting, unitLengthName } from '../policies/policy.ts';
+import { rememberedFor } from '../tables/remembered.ts';
 import { duplicateLines } from './duplicate-lines.ts';
 import type { AppliedPolicy, FactReader, Of } from './fact-reader.ts';
 import type { LineFact, NoteFact } from './record-facts.ts';
@@ -78,15 +80,11 @@ export interface UnitTerms {
 }
 
 /** By policy and the name of the unit length, with the code where that is rounded in a way of its own. */
-const termsByPolicy = new WeakMap<Policy, Map<string, UnitTerms | undefined>>();
+const termsByName = rememberedFor((_: Policy) => new Map<string, UnitTerms | undefined>());
 
 /** Undefined where the policy does not say how a service of the code, with such modifiers, is rounded. */
 export function unitTerms(policy: Policy, code: string, modifiers: readonly string[] = []): UnitTerms | undefined {
-  let byName = termsByPolicy.get(policy);
-  if (!byName) {
-    byName = new Map();
-    termsByPolicy.set(policy, byName);
-  }
+  const byName = termsByName(policy);
   const name = unitLengthName(policy, code, modifiers);
   const key = policy.units.roundingByCode.has(code) ? `${name} ${code}` : name;
   if (!byName.has(key)) byName.set(key, termsOf(policy, name, code));

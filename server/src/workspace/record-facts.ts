@@ -2,6 +2,7 @@
  * What each kind of record tells the workspace: plain values, `undefined` where unknown. A value that is written but cannot
  * be read is unknown too: the record's own rules report it.
  */
+
 import type { AuthorizationTerms } from '../billing/authorizations.ts';
 import { type IsoDate, monthKey } from '../billing/calendar.ts';
 import type { Authorization } from '../model/client.ts';
@@ -9,6 +10,7 @@ import type { Claim, ClaimLine, Client, Provider, Session } from '../model/docum
 import type { Field, Held, Items } from '../model/field.ts';
 import { payerVersion } from '../policies/payer-version.ts';
 import type { HeldCredential } from '../policies/roles.ts';
+import { rememberedFor } from '../tables/remembered.ts';
 import { lineTime, scheduledMinutes, sessionTime, type TimeFact } from './documented-time.ts';
 import { factKey } from './fact-keys.ts';
 import { narrativeDigest } from './narrative.ts';
@@ -208,27 +210,12 @@ function addClaim(facts: FactMap, claim: Claim): void {
 }
 
 /** Worked out once per reading of a record: several rules ask for them. */
-const notes = new WeakMap<Session, NoteFact>();
-const lines = new WeakMap<Claim, readonly LineFact[]>();
-
-export function noteOf(session: Session): NoteFact {
-  let note = notes.get(session);
-  if (!note) {
-    note = noteFact(session);
-    notes.set(session, note);
-  }
-  return note;
-}
+export const noteOf = rememberedFor(noteFact);
 
 /** The lines of a claim, in order. */
-export function linesOf(claim: Claim): readonly LineFact[] {
-  let found = lines.get(claim);
-  if (!found) {
-    found = (claim.lines?.items ?? []).map((line, index) => lineFact(claim, line, index));
-    lines.set(claim, found);
-  }
-  return found;
-}
+export const linesOf = rememberedFor((claim: Claim): readonly LineFact[] =>
+  (claim.lines?.items ?? []).map((line, index) => lineFact(claim, line, index)),
+);
 
 function noteFact(session: Session): NoteFact {
   return {

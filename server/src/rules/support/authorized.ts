@@ -1,10 +1,12 @@
 /** A note or claim line under its client's prior authorizations. */
+
 import {
   type AuthorizationTerms,
   type AuthorizedUse,
   type Standing,
   standingOf,
 } from '../../billing/authorizations.ts';
+import { rememberedFor } from '../../tables/remembered.ts';
 import type { Service } from '../../workspace/client-day.ts';
 import type { FactReader, Of } from '../../workspace/fact-reader.ts';
 import { namedAuthorization } from '../../workspace/ledger.ts';
@@ -23,19 +25,15 @@ export interface ClientAuthorizations {
 /** Undefined where there is no such client, or its record states no authorizations: then nothing is known of them. */
 export function authorizationsOf(client: string | undefined, facts: FactReader): ClientAuthorizations | undefined {
   const found = client === undefined ? undefined : facts.client(client);
-  const list = found?.value.authorizations;
-  if (!found || !list) return undefined;
-  let terms = termsByClient.get(found.value);
-  if (!terms) {
-    const only = onlyPayer(found.value);
-    terms = list.map((item) => (item.payer === undefined && only !== undefined ? { ...item, payer: only } : item));
-    termsByClient.set(found.value, terms);
-  }
-  return { client: found.from, list: terms };
+  return found?.value.authorizations ? { client: found.from, list: termsOf(found.value) } : undefined;
 }
 
 /** Worked out once per client: all its services ask. */
-const termsByClient = new WeakMap<ClientFact, readonly AuthorizationTerms[]>();
+const termsOf = rememberedFor((client: ClientFact): readonly AuthorizationTerms[] => {
+  const only = onlyPayer(client);
+  const list = client.authorizations ?? [];
+  return list.map((item) => (item.payer === undefined && only !== undefined ? { ...item, payer: only } : item));
+});
 
 /** An authorization that names no payer is the one's that covers the client, where there is only one. */
 function onlyPayer({ coverage }: ClientFact): string | undefined {

@@ -1,7 +1,9 @@
 /** Which entries of a client's ledger each cap counts. */
+
 import type { Weekday } from '../../billing/calendar.ts';
 import { type CapStep, runningTotals } from '../../billing/caps.ts';
 import { capsOf, type Policy, type PolicyCap, unitLength } from '../../policies/policy.ts';
+import { rememberedFor } from '../../tables/remembered.ts';
 import type { ClientLedger, LedgerEntry } from '../../workspace/ledger.ts';
 
 /** What counts together under one cap, over all versions of a payer's policy that state it. */
@@ -56,25 +58,18 @@ interface Capped extends CappedEntries {
   readonly caps: Map<LedgerEntry, PolicyCap>;
 }
 
-const keysByPolicy = new WeakMap<Policy, ReadonlyMap<PolicyCap, string>>();
-
 /** What two versions' caps have to share to be one: subject, measure and week, and the place among such in one record. */
-function capKeys(policy: Policy): ReadonlyMap<PolicyCap, string> {
-  let keys = keysByPolicy.get(policy);
-  if (!keys) {
-    const before = new Map<string, number>();
-    keys = new Map(
-      policy.caps.map((cap) => {
-        const about = `${cap.subject} ${cap.measure} ${cap.per === 'week' ? weekStartOf(policy) : ''}`;
-        const place = before.get(about) ?? 0;
-        before.set(about, place + 1);
-        return [cap, `${about} ${place}`];
-      }),
-    );
-    keysByPolicy.set(policy, keys);
-  }
-  return keys;
-}
+const capKeys = rememberedFor((policy: Policy): ReadonlyMap<PolicyCap, string> => {
+  const before = new Map<string, number>();
+  return new Map(
+    policy.caps.map((cap) => {
+      const about = `${cap.subject} ${cap.measure} ${cap.per === 'week' ? weekStartOf(policy) : ''}`;
+      const place = before.get(about) ?? 0;
+      before.set(about, place + 1);
+      return [cap, `${about} ${place}`];
+    }),
+  );
+});
 
 /** Whether the cap is about services with such modifiers. Those of a note that states none are not known. */
 function counts(cap: PolicyCap, entry: LedgerEntry): boolean {
