@@ -103,6 +103,20 @@ export class Workbench {
     await this.page.mouse.click(x, y);
   }
 
+  /**
+   * Puts the cursor into a word and opens its quick fixes. VS Code looks for them by itself a moment after the cursor has moved, and
+   * an earlier Ctrl+. would be cut short by that: its light bulb says that it has looked.
+   */
+  async quickFixes(line: string, word: string): Promise<Locator> {
+    const bulb = this.editor().locator('[class*="codicon-gutter-lightbulb"], .lightBulbWidget:visible').first();
+    await this.click('sessions:', 'sessions');
+    await bulb.waitFor({ state: 'hidden' });
+    await this.click(line, word);
+    await bulb.waitFor();
+    await this.page.keyboard.press('Control+.');
+    return this.page.locator('.action-widget');
+  }
+
   async hover(line: string, word: string): Promise<void> {
     await this.#leave();
     const { x, y } = await this.#middleOf(line, word);
