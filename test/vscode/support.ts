@@ -20,9 +20,17 @@ export async function running(): Promise<Api> {
   const extension = extensions.getExtension<Api>('aba-billing.aba-billing');
   assert.ok(extension, 'the extension is not installed');
   const api = await extension.activate();
-  await api.ready;
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    const folders = workspace.workspaceFolders?.map(({ name }) => name).join(', ');
+    late.reject(new Error(`the server does not run: client state ${api.client?.state}, folders ${folders}`));
+  }, START_MS);
+  await Promise.race([api.ready, late.promise]).finally(() => clearTimeout(timer));
   return api;
 }
+
+/** Less than a test may take: so a start that fails says how far it came. */
+const START_MS = 50_000;
 
 /** A file of the workspace: `march.sessions.yaml`, or `south/march.sessions.yaml` where there are several folders. */
 export function file(path: string): Uri {
